@@ -1,0 +1,1 @@
+"""Tỉnh Số: open software with which a province is run."""

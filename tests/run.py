@@ -1,0 +1,99 @@
+"""`make test`: linters, types, boundaries, then the tests on PostgreSQL 18 and on Debian's 15.
+
+As root what is missing is installed from Debian (Chromium for the journeys, PostgreSQL 15 for the
+second pass); without root it is left out, and that is said.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+DEBIAN_POSTGRES = Path("/usr/lib/postgresql/15/bin/postgres")
+CODE = ["src", "tests", "bench", "conftest.py", "hatch_build.py"]
+
+
+def run(*command: str, env: dict[str, str] | None = None) -> bool:
+    """Run a command from the root of the checkout; say whether it succeeded."""
+    print(f"\n== {' '.join(command)}", flush=True)
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
+    return done.returncode == 0
+
+
+def tool(name: str) -> str:
+    """Return the path of a development tool in the project's environment."""
+    return str(BIN / name)
+
+
+def lint() -> bool:
+    """Format, style, types and boundaries."""
+    checks = [
+        (tool("ruff"), "format", "--check", *CODE),
+        (tool("ruff"), "check", *CODE),
+        (tool("lint-imports"), "--no-cache"),
+        (tool("mypy"), "src", "tests", "bench"),
+    ]
+    placeholders = {
+        "DATABASE_URL": "postgresql:///none",
+        "TINHSO_SECRET_KEY": "mypy",
+        "TINHSO_LEDGER_KEY": "mypy",
+        "TINHSO_KEYRING": "mypy",
+    }
+    return all([run(*check, env=placeholders) for check in checks])
+
+
+def install_from_debian() -> None:
+    """Install Chromium and PostgreSQL 15 where we may; elsewhere tests say what they leave out."""
+    wanted = []
+    if not shutil.which("chromium"):
+        wanted.append("chromium")
+    if not DEBIAN_POSTGRES.exists():
+        wanted.append("postgresql-15")
+    if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    run("apt-get", "update", "-qq", env=quiet)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted]
+    print(f"\n== {' '.join(command)}", flush=True)
+    subprocess.run(
+        command, env={**os.environ, **quiet}, check=False, stdout=subprocess.DEVNULL
+    )
+
+
+def test_with_debian_postgres() -> bool:
+    """Run the tests of rooms and systems once more, on Debian's PostgreSQL 15."""
+    if not DEBIAN_POSTGRES.exists():
+        print("left out: the second pass on PostgreSQL 15 (Debian's postgresql-15 is not here)")
+        return True
+    from tinhso.runtime import postgres
+
+    with (
+        tempfile.TemporaryDirectory(prefix="tinhso15-") as folder,
+        postgres.throwaway(Path(folder), binaries=DEBIAN_POSTGRES.parent.parent) as server,
+    ):
+        return run(
+            tool("pytest"),
+            "-m",
+            "not journey and not faults",
+            env={"DATABASE_URL": server.dsn("postgres")},
+        )
+
+
+def main() -> int:
+    """Run everything; the exit code tells whether all of it passed."""
+    passed = lint()
+    if sys.argv[1:] == ["--lint"]:
+        return not passed
+    install_from_debian()
+    if not shutil.which("chromium"):
+        print("left out: browser journeys (Chromium is not here; as root it is installed)")
+    passed = test_with_debian_postgres() and passed
+    return not (run(tool("pytest")) and passed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
