@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tinhso.kernel.people.middleware.actor_middleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

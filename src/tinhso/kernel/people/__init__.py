@@ -1,0 +1,1 @@
+"""People: who acts or asks, as whom, and what they may see of others."""
