@@ -1,0 +1,1 @@
+"""Strategy: what was promised, and where it stands."""

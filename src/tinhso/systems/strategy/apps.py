@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class StrategyConfig(AppConfig):
+    """The leaders' board."""
+
     name = "tinhso.systems.strategy"
     label = "strategy"

@@ -1,0 +1,1 @@
+"""Documents: on what paper something rests, at which words; and evidence files."""

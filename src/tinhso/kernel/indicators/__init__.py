@@ -1,0 +1,1 @@
+"""Indicators: how well, against which target, says who."""
