@@ -1,0 +1,1 @@
+"""The ledger room of the kernel: what happened, provably."""

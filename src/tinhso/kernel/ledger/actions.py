@@ -1,0 +1,112 @@
+"""Writing events: always in the transaction of the change they tell of."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from uuid6 import uuid7
+
+from tinhso.kernel.ledger import kinds
+from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.ledger.rules.events import JSON, SALT_BYTES, commitment, event_body
+
+
+class OutsideTransactionError(RuntimeError):
+    """An event was to be written outside the transaction of the change it tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event to be recorded: see `record` for the meaning of its fields."""
+
+    kind: str
+    subject: str
+    data: Mapping[str, JSON] = field(default_factory=dict)
+    commitments: Mapping[str, bytes | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it was written: its id and the exact text that will be sealed."""
+
+    id: UUID
+    body: str
+
+
+# One statement, nothing returned: it can travel in a pipeline together with the change itself.
+INSERT_EVENTS = """
+INSERT INTO ledger_event (id, at, body)
+SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[])
+"""
+INSERT_EVENTS_AND_SALTS = """
+WITH salts AS (
+    INSERT INTO ledger_salt (event_id, name, salt)
+    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::bytea[])
+)
+INSERT INTO ledger_event (id, at, body)
+SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[])
+"""
+
+
+def record(
+    kind: str,
+    subject: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    data: Mapping[str, JSON] | None = None,
+    commitments: Mapping[str, bytes | str] | None = None,
+) -> UUID:
+    """Append one event to the ledger in the current transaction and return its id.
+
+    `kind` is a registered dotted word (`kinds.register`); `subject` names the thing it happened to
+    ("case:<uuid>", "unit:12"). `data` holds no personal data and no fractions. Each value of
+    `commitments` (the words of a report, a photo's bytes) enters only as SHA-256 under a fresh
+    salt, which stands in a table that may be deleted. Costs one statement without a result.
+    Raises OutsideTransactionError, UnknownKindError, EventError.
+    """
+    entry = Entry(kind, subject, data or {}, commitments or {})
+    return record_many([entry], actor=actor, now=now)[0].id
+
+
+def record_many(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> Sequence[Recorded]:
+    """Append several events in one statement, in the order given, and return them as written.
+
+    Raises what `record` raises; either all are written or none.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransactionError(
+            "An event is written in the transaction of its change: open transaction.atomic()."
+        )
+    if not entries:
+        return []
+    recorded: list[Recorded] = []
+    salts: list[tuple[UUID, str, bytes]] = []
+    for entry in entries:
+        kinds.require(entry.kind)
+        event = UUID(bytes=uuid7().bytes)
+        openings = {name: secrets.token_bytes(SALT_BYTES) for name in entry.commitments}
+        body = event_body(
+            event,
+            kind=entry.kind,
+            subject=entry.subject,
+            actor=actor.ref,
+            at=now,
+            data=entry.data,
+            commitments={
+                name: commitment(value, openings[name]) for name, value in entry.commitments.items()
+            },
+        )
+        recorded.append(Recorded(event, body))
+        salts += [(event, name, salt) for name, salt in openings.items()]
+    events = ([r.id for r in recorded], [now] * len(recorded), [r.body for r in recorded])
+    with connection.cursor() as cursor:
+        if salts:
+            columns = [list(column) for column in zip(*salts, strict=True)]
+            cursor.execute(INSERT_EVENTS_AND_SALTS, [*columns, *events])
+        else:
+            cursor.execute(INSERT_EVENTS, events)
+    return recorded

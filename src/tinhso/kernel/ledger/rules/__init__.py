@@ -1,0 +1,1 @@
+"""Pure decisions of the ledger: canonical bytes, the Merkle tree, signed heads, receipts."""
