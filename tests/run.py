@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,10 +70,7 @@ def test_with_debian_postgres() -> bool:
         return True
     from tinhso.runtime import postgres
 
-    with (
-        tempfile.TemporaryDirectory(prefix="tinhso15-") as folder,
-        postgres.throwaway(Path(folder), binaries=DEBIAN_POSTGRES.parent.parent) as server,
-    ):
+    with postgres.throwaway(binaries=DEBIAN_POSTGRES.parent) as server:
         return run(
             tool("pytest"),
             "-m",

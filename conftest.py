@@ -1,0 +1,81 @@
+"""Every test run has a PostgreSQL of its own, started when the first test needs it.
+
+`DATABASE_URL` names another server instead; its login needs CREATEDB and CREATEROLE. Either way
+the run makes its own database and role there, so that two runs at once don't meet.
+"""
+
+import base64
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+from tinhso.runtime import postgres, roles
+
+KEY = base64.b64encode(bytes(range(32))).decode()
+_var = tempfile.TemporaryDirectory(prefix="tinhso-var-")
+_server: postgres.Throwaway | None = None
+
+# Set before Django reads them. The server's address is known before it runs.
+if "DATABASE_URL" not in os.environ:
+    _server = postgres.throwaway()
+    os.environ["DATABASE_URL"] = _server.dsn()
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "tinhso.config.settings",
+    "TINHSO_SECRET_KEY": "only-for-tests-" + "x" * 40,
+    "TINHSO_LEDGER_KEY": KEY,
+    "TINHSO_KEYRING": json.dumps({"active": "k1", "keys": {"k1": KEY}}),
+    "TINHSO_VAR": _var.name,
+    "TINHSO_DEMONSTRATION": "1",
+}
+
+
+def pytest_configure() -> None:
+    """Set Django up with the settings above; pytest-django then guards its database."""
+    django.setup()
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing running and nothing lying."""
+    if _server is not None:
+        _server.discard()
+    _var.cleanup()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Start the server and name a database that no other run uses."""
+    from django.db import connection
+
+    if _server is not None:
+        _server.start()
+    connection.settings_dict["TEST"]["NAME"] = f"test_tinhso_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def application_role(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the name of the role the application logs in as, with its rights on the test database.
+
+    `SET LOCAL ROLE` to it shows what production may do.
+    """
+    from django.db import connection
+
+    request.getfixturevalue("django_db_setup")
+    settings = connection.settings_dict
+    dsn = roles.dsn_with(os.environ["DATABASE_URL"], dbname=settings["NAME"])
+    role = roles.grant(dsn)
+    roles.allow_switching(dsn, role)
+    yield role
+    roles.drop(dsn, role)
+
+
+@pytest.fixture
+def province() -> Path:
+    """Give the folder of the province this run is for."""
+    from django.conf import settings
+
+    return Path(settings.TINHSO_PROVINCE)

@@ -1,0 +1,1 @@
+"""The machine room: the embedded PostgreSQL, its logins, processes, secrets and backups."""

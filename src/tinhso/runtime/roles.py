@@ -1,0 +1,118 @@
+"""Two logins: the owner migrates, the application reads and writes.
+
+The application doesn't own its tables, so that PostgreSQL itself refuses it to alter or empty the
+ledger: there it may only read and append.
+"""
+
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+# Tables that are never changed once written. A salt is deleted when a person's data is.
+APPEND_ONLY = ("ledger_event", "ledger_leaf", "ledger_node", "ledger_head")
+DELETABLE = ("ledger_salt",)
+LONGEST_NAME = 63
+
+
+class RoleError(RuntimeError):
+    """The application's role can't be made or used; the message names the cure."""
+
+
+def application_role(database: str) -> str:
+    """Return the name of the role the application logs in as."""
+    return f"{database.encode()[: LONGEST_NAME - 4].decode(errors='ignore')}_app"
+
+
+def grant(owner_dsn: str, *, password: str | None = None) -> str:
+    """Make the application's role and give it its rights on every table; return its name.
+
+    Run as the tables' owner after each migration. Raises RoleError when the owner may not make
+    roles and there is none.
+    """
+    with psycopg.connect(owner_dsn) as connection:
+        database = connection.info.dbname
+        role = application_role(database)
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext('tinhso roles'))")
+        _make(connection, role, password)
+        name = sql.Identifier(role)
+        for statement in (
+            "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {role}",
+            "GRANT USAGE ON SCHEMA public TO {role}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+            "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
+        ):
+            connection.execute(
+                sql.SQL(statement).format(database=sql.Identifier(database), role=name)
+            )
+        for table in (*APPEND_ONLY, *DELETABLE):
+            if connection.execute("SELECT to_regclass(%s)", [table]).fetchone() == (None,):
+                continue
+            refused = "UPDATE" if table in DELETABLE else "UPDATE, DELETE"
+            connection.execute(
+                sql.SQL("REVOKE {refused} ON {table} FROM {role}").format(
+                    refused=sql.SQL(refused), table=sql.Identifier(table), role=name
+                )
+            )
+        try:
+            with connection.transaction():
+                # To see which transaction of another login or database holds the ledger up.
+                connection.execute(sql.SQL("GRANT pg_monitor TO {}").format(name))
+        except psycopg.errors.InsufficientPrivilege:
+            pass
+    return role
+
+
+def _make(
+    connection: "psycopg.Connection[tuple[object, ...]]", role: str, password: str | None
+) -> None:
+    """Make the login if it isn't there, and set its password if one is given."""
+    exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    if exists and password is None:
+        return
+    change = sql.SQL("{verb} ROLE {role} LOGIN {password}").format(
+        verb=sql.SQL("ALTER" if exists else "CREATE"),
+        role=sql.Identifier(role),
+        password=sql.SQL("PASSWORD {}").format(sql.Literal(password)) if password else sql.SQL(""),
+    )
+    try:
+        connection.execute(change)
+    except psycopg.errors.InsufficientPrivilege as error:
+        owner = connection.info.user
+        raise RoleError(
+            f"The login {owner!r} of DATABASE_URL may not make the application's login {role!r}. "
+            f'As a superuser: ALTER ROLE "{owner}" CREATEROLE; or make {role!r} yourself '
+            "and give its address in DATABASE_APP_URL."
+        ) from error
+
+
+def allow_switching(owner_dsn: str, role: str) -> None:
+    """Let the owner `SET ROLE` to the application's role, which it made."""
+    with psycopg.connect(owner_dsn) as connection:
+        connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
+
+
+def drop(owner_dsn: str, role: str) -> None:
+    """Take the role's rights in this database away and the role itself."""
+    with psycopg.connect(owner_dsn) as connection:
+        for statement in ("DROP OWNED BY {}", "DROP ROLE {}"):
+            connection.execute(sql.SQL(statement).format(sql.Identifier(role)))
+
+
+def dsn_with(
+    dsn: str, *, dbname: str | None = None, user: str | None = None, password: str | None = None
+) -> str:
+    """Return a `postgresql://` address with another database, login or password."""
+    parts = urlsplit(dsn)
+    login, _, host = parts.netloc.rpartition("@")
+    if user is not None:
+        login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
+    query = [(k, v) for k, v in parse_qsl(parts.query) if k not in {"user", "password"} or not user]
+    return urlunsplit(
+        parts._replace(
+            netloc=f"{login}@{host}" if login else host,
+            path=f"/{quote(dbname, safe='')}" if dbname is not None else parts.path,
+            query=urlencode(query),
+        )
+    )
