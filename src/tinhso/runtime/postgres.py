@@ -14,6 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -57,10 +58,9 @@ class Server:
         host = quote(str(self.socket), safe="")
         return f"postgresql://{quote(user)}@/{quote(dbname)}?host={host}"
 
-    @property
-    def process(self) -> "subprocess.Popen[bytes] | None":
-        """The server's own process while it is ours and running."""
-        return self._process
+    def runs(self) -> bool:
+        """Say whether the server we started still runs."""
+        return self._process is not None and self._process.poll() is None
 
     def start(self) -> Self:
         """Start the server, making the cluster and its database on the first start.
@@ -94,6 +94,33 @@ class Server:
                 self._process.wait()
             self._process = None
         self.lock.free()
+
+    def reach(self) -> None:
+        """Wait until the server that another process runs here accepts connections.
+
+        Raises DatabaseError when it does not in good time.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                psycopg.connect(self.dsn()).close()
+            except psycopg.OperationalError as error:
+                if time.monotonic() > deadline:
+                    raise DatabaseError(
+                        f"Another process holds {self.lock.path} and its PostgreSQL does not "
+                        "answer. Is another `tinhso` command at work? Try again when it has ended."
+                    ) from error
+                time.sleep(0.1)
+            else:
+                return
+
+    @contextlib.contextmanager
+    def stopping(self) -> Iterator[Self]:
+        """Stop the started server at the end."""
+        try:
+            yield self
+        finally:
+            self.stop()
 
     def __enter__(self) -> Self:
         return self.start()

@@ -24,7 +24,7 @@ def application_role(database: str) -> str:
     return f"{database.encode()[: LONGEST_NAME - 4].decode(errors='ignore')}_app"
 
 
-def grant(owner_dsn: str, *, password: str | None = None) -> str:
+def grant(owner_dsn: str, *, role: str | None = None, password: str | None = None) -> str:
     """Make the application's role and give it its rights on every table; return its name.
 
     Run as the tables' owner after each migration. Raises RoleError when the owner may not make
@@ -32,7 +32,7 @@ def grant(owner_dsn: str, *, password: str | None = None) -> str:
     """
     with psycopg.connect(owner_dsn) as connection:
         database = connection.info.dbname
-        role = application_role(database)
+        role = role or application_role(database)
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('tinhso roles'))")
         _make(connection, role, password)
         name = sql.Identifier(role)
