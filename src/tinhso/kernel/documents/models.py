@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     REPORT = "report", _("Báo cáo")
     ARTICLE = "article", _("Bài báo")
     BRIEF = "brief", _("Bản tóm lược")
+    PAPER = "paper", _("Văn bản")
 
 
 class Status(models.TextChoices):

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=80)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('title', models.JSONField()),
-                ('kind', models.CharField(choices=[('resolution', 'Nghị quyết'), ('decision', 'Quyết định'), ('plan', 'Kế hoạch'), ('report', 'Báo cáo'), ('article', 'Bài báo'), ('brief', 'Bản tóm lược')], max_length=20)),
+                ('kind', models.CharField(choices=[('resolution', 'Nghị quyết'), ('decision', 'Quyết định'), ('plan', 'Kế hoạch'), ('report', 'Báo cáo'), ('article', 'Bài báo'), ('brief', 'Bản tóm lược'), ('paper', 'Văn bản')], max_length=20)),
                 ('number', models.CharField(blank=True, max_length=60)),
                 ('issuer', models.CharField(blank=True, max_length=200)),
                 ('issued_on', models.DateField(blank=True, null=True)),

@@ -1,0 +1,104 @@
+"""Documents from files: a province's own folder, and any text that an officer brings."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from tinhso.kernel.declarations import (
+    DeclarationError,
+    LoadReport,
+    Problem,
+    Text,
+    load_yaml_text,
+)
+from tinhso.kernel.documents import rules
+from tinhso.kernel.documents.actions import Paper, enter_document
+from tinhso.kernel.documents.models import Document
+from tinhso.kernel.ledger.actors import Actor
+
+ENDINGS = {".txt", ".md", ".markdown"}
+FENCE = "---"
+
+
+class FrontMatter(BaseModel):
+    """What may stand between two lines of `---` at the head of a file."""
+
+    code: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
+    title: Text
+    kind: Literal["resolution", "decision", "plan", "report", "article", "brief", "paper"] = "paper"
+    number: str = ""
+    issuer: str = ""
+    issued_on: date | None = None
+    language: Literal["vi", "en"] = "vi"
+    source: str = ""
+    status: Literal["in_force", "expired", "for_information"] = "for_information"
+
+
+def load(folder: Path, *, actor: Actor, now: datetime) -> LoadReport:
+    """Enter every `documents/*.md` and `*.txt` of a province's folder; raise DeclarationError."""
+    problems: list[Problem] = []
+    papers: list[Paper] = []
+    for path in sorted((folder / "documents").glob("*")):
+        if path.suffix not in ENDINGS or path.stem == "README":
+            continue
+        try:
+            papers.append(read_paper(path))
+        except DeclarationError as error:
+            problems += error.problems
+    if problems:
+        raise DeclarationError(problems)
+    outcomes = [enter_document(paper, actor=actor, now=now)[1] for paper in papers]
+    return LoadReport(
+        "documents",
+        created=outcomes.count("created"),
+        changed=outcomes.count("changed"),
+        unchanged=outcomes.count("unchanged"),
+    )
+
+
+def load_document(path: Path, *, actor: Actor, now: datetime) -> tuple[Document, str]:
+    """Enter one text or markdown file in UTF-8; return it and "created", "changed", "unchanged".
+
+    Raises DeclarationError, whose words tell an officer what to do.
+    """
+    return enter_document(read_paper(path), actor=actor, now=now)
+
+
+def read_paper(path: Path) -> Paper:
+    """Read a file without entering it; raise DeclarationError.
+
+    Without front matter the first line is the title, and the code is made of it.
+    """
+    if path.suffix.lower() not in ENDINGS:
+        raise _refused(path, "chỉ đọc được tệp .txt và .md: hãy lưu lại dạng văn bản thuần (UTF-8)")
+    try:
+        if path.stat().st_size > rules.LIMIT:
+            raise _refused(path, "tệp lớn hơn 10 MB: hãy chia thành nhiều văn bản")
+        text = rules.read_bytes(path.read_bytes())
+    except OSError as error:
+        raise _refused(path, f"không mở được tệp ({error.strerror}): hãy xem lại tên tệp") from None
+    except rules.UnreadableTextError as error:
+        raise _refused(path, str(error)) from None
+    if not text.startswith(FENCE + "\n"):
+        title = text.split("\n", 1)[0].lstrip("# ").strip()[:300] or path.stem
+        return Paper(
+            code=rules.code_of(title),
+            title=Text(vi=title, en=title),
+            kind="paper",
+            text=text,
+            source=path.name,
+        )
+    head, fence, body = text[len(FENCE) + 1 :].partition(f"\n{FENCE}\n")
+    if not fence:
+        raise _refused(path, "phần đầu tệp mở bằng --- nhưng không đóng: thêm một dòng --- nữa")
+    if not body.strip():
+        raise _refused(path, "sau phần đầu tệp không có chữ nào: hãy thêm nội dung")
+    # The line taken away is put back, so that mistakes are named by the file's own lines.
+    front = load_yaml_text("\n" + head, FrontMatter, file=str(path))
+    return Paper(text=body, **dict(front))
+
+
+def _refused(path: Path, message: str) -> DeclarationError:
+    return DeclarationError([Problem(str(path), 1, 1, message)])
