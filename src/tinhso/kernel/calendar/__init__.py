@@ -1,0 +1,1 @@
+"""Calendar: working time, holidays and when a limit ends."""

@@ -8,6 +8,7 @@ from tinhso.kernel.calendar.rules.calendars import (
     Span,
     WorkingCalendar,
 )
+from tinhso.kernel.calendar.rules.content import calendar_of
 from tinhso.kernel.calendar.rules.dues import Due, Pause, Reason, Skipped
 from tinhso.kernel.calendar.rules.limits import Limit, LimitText, Unit
 from tinhso.kernel.calendar.rules.reckoning import due, elapsed, fraction, reckoned_anew
@@ -26,6 +27,7 @@ __all__ = [
     "Span",
     "Unit",
     "WorkingCalendar",
+    "calendar_of",
     "due",
     "elapsed",
     "fraction",

@@ -29,8 +29,8 @@ def due(
     """Return when a limit that began at `start` (aware) ends, and how that was reckoned.
 
     An open pause is taken to last as long as its own limit allows, so the date is the latest
-    possible one. Raises CalendarEndsError where the calendar doesn't reach so far, LookupError for an
-    unknown desk, ValueError for a naive moment.
+    possible one. Raises CalendarEndsError where the calendar doesn't reach so far, LookupError for
+    an unknown desk, ValueError for a naive moment.
     """
     who = calendar.desk(desk)
     stops = _stops(calendar, pauses, desk)
