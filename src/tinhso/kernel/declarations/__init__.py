@@ -5,7 +5,13 @@ Knows nothing of Django or of any other room; every room that loads files stands
 
 from tinhso.kernel.declarations.fingerprints import JSON, fingerprint, fingerprint_files
 from tinhso.kernel.declarations.problems import DeclarationError, Problem
-from tinhso.kernel.declarations.reading import Source, load_yaml, load_yaml_text, read_yaml
+from tinhso.kernel.declarations.reading import (
+    Source,
+    load_yaml,
+    load_yaml_text,
+    read_yaml,
+    read_yaml_text,
+)
 from tinhso.kernel.declarations.reports import LoadReport
 from tinhso.kernel.declarations.texts import Text
 
@@ -21,4 +27,5 @@ __all__ = [
     "load_yaml",
     "load_yaml_text",
     "read_yaml",
+    "read_yaml_text",
 ]

@@ -55,6 +55,14 @@ def load_yaml_text(text: str, model: type[Model], *, file: str = "<text>") -> Mo
     return _read(text, model, file).value
 
 
+def read_yaml_text(text: str, model: type[Model], *, file: str) -> Source[Model]:
+    """Return `text` as `model` with the places of its parts, named as those of `file`.
+
+    Raises DeclarationError with every mistake found.
+    """
+    return _read(text, model, file)
+
+
 def read_yaml(path: Path, model: type[Model]) -> Source[Model]:
     """Return the file's content as `model` with the places of its parts.
 
