@@ -1,15 +1,24 @@
 """Reads about accounts, posts and persons. What is sealed is read by `actions.read_person`."""
 
+import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tinhso.kernel.ledger.actors import ANONYMOUS, Actor
+from tinhso.kernel.ledger.models import Event
+from tinhso.kernel.people import purposes, sealing
 from tinhso.kernel.people.actors import Member, Post, ref_of
-from tinhso.kernel.people.models import Account, Membership
+from tinhso.kernel.people.keys import parse_keyring
+from tinhso.kernel.people.models import Account, Membership, Person
+from tinhso.kernel.people.roles import Relation, roles_of
+from tinhso.kernel.people.rules import normal_email, normal_phone
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -56,3 +65,126 @@ def members_of(
     found = Membership.objects.filter(in_force(on), unit_id__in=list(unit_ids))
     wanted = list(roles)
     return (found.filter(role__in=wanted) if wanted else found).select_related("account", "unit")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """On the things of which units a member holds one ability."""
+
+    own: frozenset[int] = frozenset()
+    former: frozenset[int] = frozenset()
+    whole_province: bool = False
+
+    def __bool__(self) -> bool:
+        return self.whole_province or bool(self.own or self.former)
+
+    def covers(self, unit_id: int) -> bool:
+        """Return whether the things of this unit are within reach."""
+        return self.whole_province or unit_id in self.own or unit_id in self.former
+
+
+def reach(actor: Actor, ability: str) -> Reach:
+    """Return on which units' things an actor holds an ability, as the roles' file declares.
+
+    Units that were taken over whole, at any remove, are `former`; a divided one is nobody's until
+    someone decides. At most one query.
+    """
+    if not isinstance(actor, Member):
+        return Reach()
+    roles = roles_of(settings.TINHSO_PROVINCE)
+    held = {post: roles.relations(post.role, ability) for post in actor.memberships}
+    inheriting = [p.unit_id for p, relations in held.items() if Relation.PREDECESSOR in relations]
+    return Reach(
+        own=frozenset(p.unit_id for p, relations in held.items() if Relation.OWN_UNIT in relations),
+        former=former_units(inheriting) if inheriting else frozenset(),
+        whole_province=any(Relation.PROVINCE in relations for relations in held.values()),
+    )
+
+
+TAKEN_OVER = """
+WITH RECURSIVE taken_over AS (
+    SELECT predecessor_id FROM units_succession
+    WHERE successor_id = ANY(%s) AND change <> 'split'
+  UNION
+    SELECT s.predecessor_id FROM units_succession s
+    JOIN taken_over t ON s.successor_id = t.predecessor_id AND s.change <> 'split'
+)
+SELECT predecessor_id FROM taken_over
+"""
+
+
+def former_units(unit_ids: Iterable[int]) -> frozenset[int]:
+    """Return the units that these took over whole, and what those had taken over before."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN_OVER, [list(unit_ids)])
+        return frozenset(unit_id for (unit_id,) in cursor.fetchall())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of personal data, as the ledger holds it."""
+
+    at: datetime
+    actor: str
+    subject: str
+    purpose: str
+    fields: tuple[str, ...]
+
+    @property
+    def purpose_title(self) -> str:
+        """Return the purpose in words."""
+        return purposes.title(self.purpose)
+
+
+def readings_of(person_id: uuid.UUID, *, limit: int = 200) -> list[Reading]:
+    """Return the latest readings of one person's data, newest first."""
+    return _readings(Q(subject=f"person:{person_id}"), limit)
+
+
+def readings_by(actor_ref: str, *, limit: int = 200) -> list[Reading]:
+    """Return the latest readings that one actor made, newest first."""
+    return _readings(Q(actor=actor_ref), limit)
+
+
+def readings(*, limit: int = 200) -> list[Reading]:
+    """Return the latest readings of anyone's data, newest first."""
+    return _readings(Q(), limit)
+
+
+def _readings(which: Q, limit: int) -> list[Reading]:
+    events = Event.objects.filter(which, kind="people.person.read").order_by("-at", "-id")[:limit]
+    return [
+        Reading(
+            event.at,
+            event.actor,
+            event.subject,
+            str(event.data["purpose"]),
+            tuple(event.data["fields"]),
+        )
+        for event in events
+    ]
+
+
+def find_by_phone(phone: str) -> list[uuid.UUID]:
+    """Return the persons with this number, written in whatever way; oldest first.
+
+    Raises:
+        NotAPhoneNumberError: the text holds none.
+    """
+    return _find("phone", normal_phone(phone))
+
+
+def find_by_email(email: str) -> list[uuid.UUID]:
+    """Return the persons with this address; oldest first.
+
+    Raises:
+        NotAnEmailError: the text holds none.
+    """
+    return _find("email", normal_email(email))
+
+
+def _find(field: str, normal: str) -> list[uuid.UUID]:
+    ring = parse_keyring(settings.TINHSO_KEYRING)
+    indexes = sealing.blind_indexes(ring, f"person.{field}", normal)
+    found = Person.objects.filter(**{f"{field}_index__in": indexes}).order_by("created_at", "id")
+    return list(found.values_list("id", flat=True))

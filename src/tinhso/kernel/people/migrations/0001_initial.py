@@ -119,4 +119,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='membership_ends_after_it_begins'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('account', '='), ('unit', '='), ('role', '='), (models.Func('since', 'until', django.contrib.postgres.fields.ranges.RangeBoundary(), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_membership_at_a_time')],
             },
         ),
+        # A crash may forget how often someone knocked: counters are not worth a write-ahead log.
+        migrations.RunSQL(
+            "ALTER TABLE people_hit SET UNLOGGED", "ALTER TABLE people_hit SET LOGGED"
+        ),
     ]

@@ -1,0 +1,57 @@
+"""Every write of the people room: persons, accounts, posts, and the roles' book."""
+
+from tinhso.kernel.people.actions.accounts import (
+    EnrolmentError,
+    close_account,
+    create_administrator,
+    issue_enrolment,
+    open_account,
+    redeem_enrolment,
+    reopen_account,
+    reset_sign_in,
+    sign_in_as_demonstration,
+)
+from tinhso.kernel.people.actions.persons import (
+    StillInOfficeError,
+    build_person,
+    correct_person,
+    enter_person,
+    forget_person,
+    read_people,
+    read_person,
+    rotate_keys,
+)
+from tinhso.kernel.people.actions.posts import (
+    AlreadyAppointedError,
+    AppointmentError,
+    appoint,
+    end_appointment,
+    succeed_memberships,
+)
+from tinhso.kernel.people.actions.rolebook import enter_roles
+
+__all__ = [
+    "AlreadyAppointedError",
+    "AppointmentError",
+    "EnrolmentError",
+    "StillInOfficeError",
+    "appoint",
+    "build_person",
+    "close_account",
+    "correct_person",
+    "create_administrator",
+    "end_appointment",
+    "enter_person",
+    "enter_roles",
+    "forget_person",
+    "issue_enrolment",
+    "open_account",
+    "read_people",
+    "read_person",
+    "redeem_enrolment",
+    "reopen_account",
+    "reset_sign_in",
+    "rotate_keys",
+    "sign_in_as_demonstration",
+    "succeed_memberships",
+]
