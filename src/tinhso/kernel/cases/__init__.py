@@ -1,0 +1,1 @@
+"""Cases: what is asked, under which declared procedure, due when."""

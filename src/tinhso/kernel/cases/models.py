@@ -222,6 +222,9 @@ class Escalation(models.Model):
         ]
         indexes = [models.Index("unit", "role", name="cases_escalated_to")]
 
+    def __str__(self) -> str:
+        return f"{self.role} at unit:{self.unit_id}"
+
 
 class Evidence(models.Model):
     """A photo that belongs to a case: `field` is the form's field it was given in."""
@@ -239,6 +242,9 @@ class Evidence(models.Model):
         constraints = [
             models.UniqueConstraint("case", "attachment", name="cases_evidence_once"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.attachment_id}"
 
 
 class Note(models.Model):
@@ -263,3 +269,6 @@ class Note(models.Model):
 
     class Meta:
         indexes = [models.Index("case", "at", name="cases_notes")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.at:%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""Pure decisions of the cases room: no clock, no database, no Django."""
