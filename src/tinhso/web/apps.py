@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
+    """The shell as a Django application."""
+
     name = "tinhso.web"
     label = "web"

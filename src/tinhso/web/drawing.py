@@ -5,6 +5,7 @@ Coordinates leave here as text with a decimal point, since templates would print
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 WIDTH, HEIGHT, MARGIN = 320.0, 72.0, 8.0
 
@@ -63,7 +64,7 @@ def sparkline(points: Sequence[Point], target: float | None = None) -> Sparkline
     places = [(MARGIN + step * index, y(point.value)) for index, point in enumerate(points)]
     strokes = tuple(
         Stroke(_n(x1), _n(y1), _n(x2), _n(y2), points[i].estimate or points[i + 1].estimate)
-        for i, ((x1, y1), (x2, y2)) in enumerate(zip(places, places[1:], strict=False))
+        for i, ((x1, y1), (x2, y2)) in enumerate(pairwise(places))
     )
     dots = tuple(
         Dot(_n(px), _n(py), point.estimate, index == len(points) - 1)

@@ -70,6 +70,12 @@ def text(value: Text | dict[str, str] | str | None) -> str:
     return value or ""
 
 
+@register.simple_tag
+def decimal(value: float | Decimal) -> str:
+    """`{% decimal v %}`: with a decimal point in every language, for attributes."""
+    return str(value)
+
+
 @register.inclusion_tag("web/components/status.html")
 def status(state: str, words: object) -> dict[str, Any]:
     """`{% status "warn" "Sát hạn" %}`: a word with a shape; states ok, warn, bad, none."""
@@ -119,7 +125,10 @@ def _progress_words(value: float | Decimal | None, target: float | Decimal | Non
 
 @register.inclusion_tag("web/components/sparkline.html")
 def spark(
-    points: Iterable[Point], target: float | Decimal | None = None, state: str = "ok", unit: str = ""
+    points: Iterable[Point],
+    target: float | Decimal | None = None,
+    state: str = "ok",
+    unit: str = "",
 ) -> dict[str, Any]:
     """A small history of `Point`s: estimates hollow and dashed, the target a dotted line."""
     series = list(points)
