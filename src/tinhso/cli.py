@@ -14,6 +14,7 @@ from tinhso.runtime.home import PACKAGE, find_home
 from tinhso.runtime.roles import RoleError
 from tinhso.runtime.state import ModeError, State
 
+WORKERS, THREADS = 2, 4
 EXPECTED = (up.UpError, DatabaseError, RoleError, keys.KeysError, ModeError)
 
 
@@ -59,9 +60,29 @@ def province() -> Path:
     return folder.resolve()
 
 
+def web_server(host: str, port: int) -> list[str]:
+    """Return the command of the web server."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port), "--no-ws"),
+        *("--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
+        "tinhso.config.wsgi:application",
+    ]
+
+
 def run_up(chosen: argparse.Namespace) -> int:
     """Start everything and stay until interrupted."""
-    plan = up.Plan(find_home(), province(), chosen.host, chosen.port, chosen.mode)
+    plan = up.Plan(
+        home=find_home(),
+        province=province(),
+        prepare=[sys.executable, "-m", "tinhso.config.preparation"],
+        serve=web_server(chosen.host, chosen.port),
+        work=[sys.executable, "-m", "tinhso.config.worker"],
+        host=chosen.host,
+        port=chosen.port,
+        mode=chosen.mode,
+    )
 
     def greet(state: State) -> None:
         print(f"\n  Tỉnh Số: {plan.address}\n", flush=True)

@@ -1,4 +1,4 @@
-"""`python -m tinhso.config.preparation`: tables, static files, the province, the demonstration.
+"""`python -m tinhso.config.preparation`: tables, static files, the province, the demonstration, the seal.
 
 Run by `tinhso up` as the tables' owner whenever code or files have changed. Each step may be run
 again.
@@ -21,6 +21,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     django.setup()
     from tinhso.config import loading
+    from tinhso.config.following import follow
     from tinhso.kernel.declarations import DeclarationError
 
     with step("Tables"):
@@ -36,6 +37,8 @@ def main() -> int:
     except DeclarationError as error:
         print(error, file=sys.stderr)
         return 1
+    with step("Sealing the ledger"):
+        follow(now=timezone.now)
     return 0
 
 

@@ -31,6 +31,11 @@ class Home:
         return self.folder / "secrets.json"
 
     @property
+    def static(self) -> Path:
+        """Style, script and fonts as they are served."""
+        return self.folder / "static"
+
+    @property
     def logs(self) -> Path:
         """What server and worker say."""
         return self.folder / "log"

@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 
 # Tables that are never changed once written. A salt is deleted when a person's data is.
-APPEND_ONLY = ("ledger_event", "ledger_leaf", "ledger_node", "ledger_head")
+APPEND_ONLY = ("ledger_event", "ledger_leaf", "ledger_node", "ledger_head", "ledger_epoch")
 DELETABLE = ("ledger_salt",)
 LONGEST_NAME = 63
 

@@ -5,9 +5,8 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,6 @@ from tinhso.runtime.state import State, fingerprint
 
 # In the environment of every process we start: whose it is.
 MARK = "TINHSO_HOUSE"
-WORKERS, THREADS = 2, 4
 READY_WITHIN = 60.0
 DEATHS_BEFORE_READY = 3
 BEAT = 0.2
@@ -33,10 +31,18 @@ class UpError(RuntimeError):
 
 @dataclass(frozen=True)
 class Plan:
-    """What to start where. `mode` None keeps what the database was begun as."""
+    """What to start where: three commands, each with DATABASE_URL and the rest in its environment.
+
+    `prepare` runs to its end as the tables' owner when code or province have changed; `serve`
+    answers at host and port; `work` does what nobody waits for. `mode` None keeps what the
+    database was begun as.
+    """
 
     home: Home
     province: Path
+    prepare: Sequence[str]
+    serve: Sequence[str]
+    work: Sequence[str]
     host: str = "127.0.0.1"
     port: int = 8000
     mode: str | None = None
@@ -94,8 +100,8 @@ def _live(
     }
     _prepare(plan, state, database, environment, say)
     environment["DATABASE_URL"] = database.application
-    server = Child("server", _granian(plan), environment, home.logs)
-    worker = Child("worker", [sys.executable, "-m", "tinhso.config.worker"], environment, home.logs)
+    server = Child("server", plan.serve, environment, home.logs)
+    worker = Child("worker", plan.work, environment, home.logs)
     for child in (server, worker):
         stack.callback(child.stop)
     server.start()
@@ -175,12 +181,10 @@ def _prepare(
     """
     inside = plan.province.is_relative_to(PACKAGE)
     wanted = fingerprint(*([] if inside else [plan.province])) + f":{plan.province}"
-    static = plan.home.folder / "static"
-    if state.values.get("prepared") == wanted and static.exists():
+    if state.values.get("prepared") == wanted and plan.home.static.exists():
         return
-    command = [sys.executable, "-m", "tinhso.config.preparation"]
     done = subprocess.run(
-        command,
+        plan.prepare,
         env={**environment, "DATABASE_URL": database.owner},
         preexec_fn=processes.dies_with_parent(signal.SIGTERM),
         check=False,
@@ -190,18 +194,6 @@ def _prepare(
     say("Granting the application its rights ...")
     database.grant()
     state.remember(prepared=wanted)
-
-
-def _granian(plan: Plan) -> list[str]:
-    """Return the command of the web server."""
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-        *("--host", plan.host, "--port", str(plan.port)),
-        *("--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
-        *("--no-ws", "--log-level", "warning", "--workers-kill-timeout", "5"),
-        "--respawn-failed-workers",
-        "tinhso.config.wsgi:application",
-    ]
 
 
 def _wait_until_ready(plan: Plan, server: Child, say: Callable[[str], None]) -> None:
@@ -219,6 +211,8 @@ def _wait_until_ready(plan: Plan, server: Child, say: Callable[[str], None]) -> 
             connection.close()
         if status is not None and status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
             return
+        if status is not None:
+            raise UpError(f"The server answers with error {status}:\n{server.tail()}")
         if news := server.tend():
             say(news)
         if server.deaths >= DEATHS_BEFORE_READY or time.monotonic() > deadline:
