@@ -11,7 +11,10 @@ from uuid6 import uuid7
 
 from tinhso.kernel.ledger import kinds
 from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.ledger.models import Salt
 from tinhso.kernel.ledger.rules.events import JSON, SALT_BYTES, commitment, event_body
+from tinhso.kernel.ledger.rules.notes import Signer
+from tinhso.kernel.ledger.rules.receipts import Promise, Terms, make_promise
 
 
 class OutsideTransactionError(RuntimeError):
@@ -110,3 +113,36 @@ def record_many(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> Seq
         else:
             cursor.execute(INSERT_EVENTS, events)
     return recorded
+
+
+def record_promise(
+    kind: str,
+    subject: str,
+    *,
+    terms: Terms,
+    signer: Signer,
+    actor: Actor,
+    now: datetime,
+    data: Mapping[str, JSON] | None = None,
+    commitments: Mapping[str, bytes | str] | None = None,
+) -> Promise:
+    """Record an event whose data carries what is promised, and return the signed promise.
+
+    `promise.event` is the event's id. The same promise can be had again from `queries.receipt`.
+    Costs what `record` costs and one signature. Raises what `record` raises.
+    """
+    entry = Entry(kind, subject, {**(data or {}), "promise": terms.data(now)}, commitments or {})
+    event = record_many([entry], actor=actor, now=now)[0]
+    return make_promise(terms, event=event.id, body=event.body, filed_at=now, signer=signer)
+
+
+def forget(event: UUID, *, actor: Actor, now: datetime) -> int:
+    """Delete the salts of an event, so that its commitments say nothing; return how many.
+
+    For a request to be forgotten (Law 91/2025/QH15): the room deletes its own copy of the words in
+    the same transaction. The log stays verifiable. Raises OutsideTransactionError.
+    """
+    deleted, _ = Salt.objects.filter(event_id=event).delete()
+    if deleted:
+        record("ledger.salts.forgotten", f"event:{event}", actor=actor, now=now)
+    return deleted

@@ -41,7 +41,6 @@ CREATE TABLE ledger_node (
 CREATE TABLE ledger_epoch (
     number integer PRIMARY KEY CHECK (number >= 1),
     cluster bigint NOT NULL,
-    horizon xid8 NOT NULL,
     at timestamptz NOT NULL
 );
 
@@ -56,8 +55,8 @@ CREATE TABLE ledger_head (
     at timestamptz NOT NULL
 );
 
-INSERT INTO ledger_epoch (number, cluster, horizon, at)
-SELECT 1, system_identifier, '0', now() FROM pg_control_system();
+INSERT INTO ledger_epoch (number, cluster, at)
+SELECT 1, system_identifier, now() FROM pg_control_system();
 """
 
 REFUSALS = """
