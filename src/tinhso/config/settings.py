@@ -76,7 +76,9 @@ INSTALLED_APPS = [
     "tinhso.web",
     "tinhso.systems.hotline",
     "tinhso.systems.strategy",
+    "tinhso.config",
 ]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,16 @@
+"""Where the systems become known to the shell."""
+
+from django.apps import AppConfig
+
+
+class WiringConfig(AppConfig):
+    name = "tinhso.config"
+    label = "wiring"
+
+    def ready(self) -> None:
+        from tinhso.systems.hotline.system import SYSTEM as HOTLINE
+        from tinhso.systems.strategy.system import SYSTEM as STRATEGY
+        from tinhso.web.manifest import register
+
+        register(HOTLINE)
+        register(STRATEGY)

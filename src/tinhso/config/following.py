@@ -1,0 +1,22 @@
+"""What follows the ledger: sealing, and the rooms that read sealed events in order."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from tinhso.kernel.ledger import sealing
+from tinhso.kernel.ledger.keys import signer
+from tinhso.systems.hotline import actions as hotline
+
+BATCH = 20_000
+FOLLOWERS: tuple[Callable[..., int], ...] = (hotline.follow,)
+
+
+def follow(*, now: Callable[[], datetime]) -> int:
+    """Seal what is finished and let every follower read on until nothing is left; return the events."""
+    sealed = 0
+    while head := sealing.seal(now=now(), signer=signer(), limit=BATCH):
+        sealed = head.size
+    for follower in FOLLOWERS:
+        while follower(now=now()):
+            pass
+    return sealed
