@@ -18,13 +18,14 @@ class Centre(BaseModel):
 
 
 class Province(BaseModel):
-    """The part of province.yaml that screens show."""
+    """What province.yaml says; it has no other reader."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True)
 
     code: str
     name: Text
     full_name: Text
+    time_zone: str
     hotline: str
     centre: Centre
 
