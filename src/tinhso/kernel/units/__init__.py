@@ -1,0 +1,1 @@
+"""Units: areas and agencies, since when they stand, and what became of them."""

@@ -52,7 +52,9 @@ class Unit(models.Model):
     every commune since 1 July 2025 carries the code of an older one, so that a unit is known by
     its code and a date, and never two versions of one code stand on the same day.
     `valid_from` is None where it is not known since when; `valid_to` is the first day on which
-    the version no longer stands. The point (WGS 84) is a centre, not a boundary.
+    the version no longer stands. The point (WGS 84) is a centre, not a boundary. `aliases` are
+    other names and codes under which people look for it; they are found but never shown as its
+    name.
     """
 
     code = models.CharField(max_length=40)
@@ -73,6 +75,7 @@ class Unit(models.Model):
     source = models.TextField(blank=True)
     confidence = models.CharField(max_length=1, choices=Confidence, default=Confidence.HIGH)
     note = models.TextField(blank=True)
+    aliases = models.JSONField(default=list, blank=True)
     folded = models.TextField(editable=False)
     sort_key = models.TextField(editable=False, db_collation="C")
 
@@ -100,9 +103,7 @@ class Unit(models.Model):
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
             ),
-            models.CheckConstraint(
-                name="units_kind_is_known", condition=Q(kind__in=Kind.values)
-            ),
+            models.CheckConstraint(name="units_kind_is_known", condition=Q(kind__in=Kind.values)),
         ]
         indexes = [
             models.Index("kind", "valid_to", "sort_key", name="units_kind_order"),
@@ -120,6 +121,15 @@ class Unit(models.Model):
     def short_title(self) -> str:
         """The name without its kind, in the reader's language."""
         return self.short_en if _english() else self.short_vi
+
+    @property
+    def body_title(self) -> str:
+        """The name of the body that acts for it: of an area, its People's Committee."""
+        if self.kind not in (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE):
+            return self.title
+        if _english():
+            return f"People's Committee of {self.name_en}"
+        return f"UBND {self.name_vi[:1].lower()}{self.name_vi[1:]}"
 
     @property
     def is_area(self) -> bool:

@@ -1,54 +1,88 @@
-"""Vietnamese names: folding for search and the order of the dictionary.
+"""Vietnamese names: folding for search, agreement with what was typed, and the dictionary's order.
 
-PostgreSQL here has no ICU, so that both are computed in Python and stored beside the name.
+PostgreSQL here has no ICU, so that these are computed in Python; folded words and sort keys are
+stored beside the name.
 """
 
 import re
 import unicodedata
 
-# The order of the Vietnamese alphabet (TCVN 6909 follows it in dictionaries): the base letter
-# decides first over the whole name, the tone only between names that are otherwise the same.
+# The order of the Vietnamese alphabet: over the whole name the letters decide first, the tones
+# (level, huyền, hỏi, ngã, sắc, nặng) only between names that are otherwise the same.
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-NOT_WORDS = re.compile(r"[^0-9a-z]+")
+TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+NOT_FOLDED = re.compile(r"[^0-9a-z]+")
+NOT_WORDS = re.compile(r"[\W_]+")
+
+# How people shorten kinds of areas in addresses.
+SHORTENED = {
+    "p": "phường",
+    "x": "xã",
+    "tt": "thị trấn",
+    "tx": "thị xã",
+    "tp": "thành phố",
+    "h": "huyện",
+    "q": "quận",
+    "t": "tỉnh",
+}
+BODIES = ("ubnd ", "ủy ban nhân dân ", "uỷ ban nhân dân ")
 
 
 def fold(text: str) -> str:
     """Return `text` in small letters without diacritics, words parted by one blank."""
     letters = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
     bare = "".join(c for c in letters if not unicodedata.combining(c))
-    return NOT_WORDS.sub(" ", bare).strip()
+    return NOT_FOLDED.sub(" ", bare).strip()
 
 
-def normalise(text: str) -> str:
-    """Return `text` composed (NFC), in small letters, with single blanks; diacritics stay."""
-    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+def words(text: str) -> str:
+    """Return `text` in small letters, words parted by one blank, with its diacritics.
+
+    A People's Committee is searched by its area, and shortened kinds of areas at the beginning
+    are written out: "P. Gia Sàng" and "UBND phường Gia Sàng" are both "phường gia sàng".
+    """
+    plain = NOT_WORDS.sub(" ", unicodedata.normalize("NFC", text).lower()).strip()
+    for body in BODIES:
+        plain = plain.removeprefix(body)
+    first, _, rest = plain.partition(" ")
+    return f"{SHORTENED[first]} {rest}" if rest and first in SHORTENED else plain
+
+
+def agrees(typed: str, name: str) -> bool:
+    """Return whether `typed` is `name`, syllable by syllable.
+
+    A syllable typed without diacritics agrees with any; one typed with them must be the same,
+    wherever its tone was set ("Hoà" is "Hòa").
+    """
+    mine, theirs = words(typed).split(), words(name).split()
+    return len(mine) == len(theirs) and all(map(_syllables_agree, mine, theirs))
 
 
 def sort_key(text: str) -> str:
     """Return a text whose byte order is the Vietnamese dictionary's order of `text`.
 
-    Syllables are compared first by letters (a ă â b ... đ ... y), then by tones in the order
-    level, huyền, hỏi, ngã, sắc, nặng. Compare it under the collation "C".
+    Compare it under the collation "C".
     """
-    letters: list[str] = []
-    tones: list[str] = []
-    for syllable in normalise(text).split():
-        tone = 0
-        for letter in syllable:
-            shape, mark = _letter(letter)
-            letters.append(shape)
-            tone = mark or tone
-        letters.append(" ")
-        tones.append(str(tone))
-    return "".join(letters).strip() + "\x01" + "".join(tones)
+    syllables = [_spelled(one) for one in NOT_WORDS.sub(" ", text.lower()).split()]
+    letters = " ".join("".join(map(_place, spelled)) for spelled, _tone in syllables)
+    return letters + "\x01" + "".join(str(tone) for _spelled, tone in syllables)
 
 
-def _letter(letter: str) -> tuple[str, int]:
-    base, *marks = unicodedata.normalize("NFD", letter)
+def _syllables_agree(typed: str, name: str) -> bool:
+    if typed == fold(typed):
+        return typed == fold(name)
+    return _spelled(typed) == _spelled(name)
+
+
+def _spelled(syllable: str) -> tuple[str, int]:
+    """Return a syllable's letters without its tone, and the tone."""
+    marks = unicodedata.normalize("NFD", syllable)
     tone = max((TONES.get(mark, 0) for mark in marks), default=0)
-    composed = unicodedata.normalize("NFC", base + "".join(m for m in marks if m not in TONES))
-    place = LETTERS.find(composed)
-    if place >= 0:
-        return chr(ord("A") + place), tone
-    return (base if base.isdigit() else chr(ord("!") + ord(base) % 14)), tone
+    letters = "".join(mark for mark in marks if mark not in TONES)
+    return unicodedata.normalize("NFC", letters), tone
+
+
+def _place(letter: str) -> str:
+    """Return a letter's place in the alphabet as one byte, digits before letters."""
+    place = LETTERS.find(letter)
+    return chr(ord("A") + place) if place >= 0 else letter if letter.isdigit() else "!"

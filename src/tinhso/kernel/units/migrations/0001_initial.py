@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('source', models.TextField(blank=True)),
                 ('confidence', models.CharField(choices=[('H', 'chắc chắn'), ('M', 'khá chắc chắn'), ('L', 'chưa chắc chắn')], default='H', max_length=1)),
                 ('note', models.TextField(blank=True)),
+                ('aliases', models.JSONField(blank=True, default=list)),
                 ('folded', models.TextField(editable=False)),
                 ('sort_key', models.TextField(db_collation='C', editable=False)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='units.unit')),
