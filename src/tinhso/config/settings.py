@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
+    "tinhso.web",  # before allauth, whose pages it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -74,10 +75,8 @@ INSTALLED_APPS = [
     "tinhso.kernel.indicators",
     "tinhso.kernel.registers",
     "tinhso.kernel.cases",
-    "tinhso.web",
     "tinhso.systems.hotline",
     "tinhso.systems.strategy",
-    "tinhso.config",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
@@ -94,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.kernel.people.middleware.actor_middleware",
+    "tinhso.web.accounts.second_factor.second_factor_middleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -139,6 +139,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # an account has no e-mail
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# allauth counts attempts in the cache: in PostgreSQL, so that every process sees the same counts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_cache",
+        "KEY_FUNCTION": "tinhso.kernel.people.throttle.cache_key",
+    }
+}
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
