@@ -140,13 +140,10 @@ class Server:
         `postmaster.pid` takes any living process with that number for a server.
         """
         if self.data.exists():
+            if (server := self._named_in_pid_file()) in processes.working_in(self.data, "postgres"):
+                processes.end([server], (signal.SIGINT, PATIENCE / 2))
             remains = processes.working_in(self.data, "postgres")
-            if survivors := processes.end(
-                remains,
-                (signal.SIGINT, PATIENCE / 2),
-                (signal.SIGQUIT, 5),
-                (signal.SIGKILL, 5),
-            ):
+            if survivors := processes.end(remains, (signal.SIGQUIT, 2), (signal.SIGKILL, 5)):
                 raise DatabaseError(
                     f"An earlier PostgreSQL still runs in {self.data} and can't be stopped. "
                     f"End it by hand: kill -9 {' '.join(map(str, survivors))}"
@@ -155,6 +152,13 @@ class Server:
         with contextlib.suppress(FileNotFoundError):
             for leftover in self.socket.iterdir():
                 leftover.unlink()
+
+    def _named_in_pid_file(self) -> int:
+        """Return the process that `postmaster.pid` names, or 0."""
+        try:
+            return int((self.data / "postmaster.pid").read_text().split()[0])
+        except (OSError, ValueError, IndexError):
+            return 0
 
     def _initialise(self, bin_folder: Path, who: Account) -> None:
         """Make the cluster beside its place and move it there whole."""

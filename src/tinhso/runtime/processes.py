@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+AT_ONCE = ((signal.SIGKILL, 10.0),)
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
