@@ -76,6 +76,7 @@ def run_up(chosen: argparse.Namespace) -> int:
     plan = up.Plan(
         home=find_home(),
         province=province(),
+        sources=[PACKAGE, province()],
         prepare=[sys.executable, "-m", "tinhso.config.preparation"],
         serve=web_server(chosen.host, chosen.port),
         work=[sys.executable, "-m", "tinhso.config.worker"],

@@ -4,11 +4,11 @@ Kept in the database and not in a file, it is restored with the data it tells of
 """
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
 
-from tinhso.runtime.home import PACKAGE
 from tinhso.runtime.keys import Keys, KeysError
 
 MODES = ("demonstration", "production")
@@ -76,10 +76,11 @@ class State:
         return held
 
 
-def fingerprint(*folders: Path) -> str:
-    """Return a hash of the package and of further folders: what a database was prepared with."""
+def fingerprint(folders: Sequence[Path]) -> str:
+    """Return a hash of all files of the folders: what a database was prepared with."""
     digest = hashlib.sha256()
-    for folder in (PACKAGE, *folders):
+    for folder in folders:
+        digest.update(f"{folder}\0".encode())
         for path in sorted(folder.rglob("*")):
             if path.suffix not in DERIVED and path.is_file():
                 content = hashlib.sha256(path.read_bytes()).digest()

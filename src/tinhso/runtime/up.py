@@ -14,7 +14,7 @@ from pathlib import Path
 from tinhso.runtime import keys, postgres, processes
 from tinhso.runtime.children import GRACE, Child
 from tinhso.runtime.database import Database, embedded, external
-from tinhso.runtime.home import PACKAGE, Home
+from tinhso.runtime.home import Home
 from tinhso.runtime.locks import HeldError, Lock
 from tinhso.runtime.state import State, fingerprint
 
@@ -34,12 +34,14 @@ class Plan:
     """What to start where: three commands, each with DATABASE_URL and the rest in its environment.
 
     `prepare` runs to its end as the tables' owner when code or province have changed; `serve`
-    answers at host and port; `work` does what nobody waits for. `mode` None keeps what the
-    database was begun as.
+    answers at host and port; `work` does what nobody waits for. `sources` are the folders whose
+    content decides whether there is anything to prepare. `mode` None keeps what the database was
+    begun as.
     """
 
     home: Home
     province: Path
+    sources: Sequence[Path]
     prepare: Sequence[str]
     serve: Sequence[str]
     work: Sequence[str]
@@ -179,8 +181,7 @@ def _prepare(
 
     Left out when they are still those of the last time, so that a second start is quick.
     """
-    inside = plan.province.is_relative_to(PACKAGE)
-    wanted = fingerprint(*([] if inside else [plan.province])) + f":{plan.province}"
+    wanted = fingerprint(plan.sources)
     if state.values.get("prepared") == wanted and plan.home.static.exists():
         return
     done = subprocess.run(
