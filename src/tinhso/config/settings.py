@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tinhso.web.language.language_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -137,6 +137,21 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # an account has no e-mail
+ACCOUNT_ADAPTER = "tinhso.web.accounts.adapters.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "tinhso.web.accounts.forms.LoginForm",
+    "reauthenticate": "tinhso.web.accounts.forms.ReauthenticateForm",
+    "change_password": "tinhso.web.accounts.forms.ChangePasswordForm",
+}
+MFA_ADAPTER = "tinhso.web.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tinhso.web.accounts.forms.CodeForm",
+    "reauthenticate": "tinhso.web.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "tinhso.web.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "tinhso.web.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "tinhso.web.accounts.forms.EditPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # allauth counts attempts in the cache: in PostgreSQL, so that every process sees the same counts.

@@ -88,7 +88,7 @@
       pen.textBaseline = "middle";
       pen.lineWidth = 3;
       pen.lineJoin = "round";
-      pen.strokeStyle = colour("well");
+      pen.strokeStyle = colour("map");
       pen.strokeText(words, width / 2, height / 2);
       pen.fillStyle = colour("soft");
       pen.fillText(words, width / 2, height / 2);
@@ -103,7 +103,7 @@
   function style(frame) {
     const sources = {};
     const layers = [
-      { id: "paper", type: "background", paint: { "background-color": colour("well") } },
+      { id: "paper", type: "background", paint: { "background-color": colour("map") } },
     ];
     if (frame.outline) {
       sources.outline = { type: "geojson", data: frame.outline };
@@ -282,9 +282,10 @@
     for (const element of elements) {
       try {
         open(element);
-        element.dataset.open = "yes";
-      } catch {
-        element.dataset.open = "no"; // no WebGL: the words and the list stay
+      } catch (reason) {
+        // Without WebGL there is no map; what it would show stands in the list.
+        console.info("map:", reason);
+        element.querySelector("[data-map-still]").textContent = frameWords(element, "Failed");
       }
     }
   });
