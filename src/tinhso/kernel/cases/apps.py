@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
                 "cases.case.reclassified": _("Đã phân loại lại"),
                 "cases.case.noted": _("Đã thêm ghi chú"),
                 "cases.case.rated": _("Đã đánh giá"),
+                "cases.case.taken_over": _("Đã tiếp nhận hồ sơ từ nơi khác"),
                 "cases.case.moved": _("Đã chuyển sang bản quy trình khác"),
                 "cases.step.acted": _("Đã xử lý một bước"),
                 "cases.step.assigned": _("Đã giao việc"),

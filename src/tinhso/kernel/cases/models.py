@@ -46,7 +46,7 @@ class Case(models.Model):
     that stopped the citizen's clock as pairs of ISO instants.
 
     What is searched, sorted and filtered has columns; the rest of what was filled in is `form`,
-    valid under the bundle's schema.
+    valid under the bundle's schema; `fields` are the latest answers of later actions.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -67,6 +67,7 @@ class Case(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     form = models.JSONField(default=dict)
+    fields = models.JSONField(default=dict)
     reporter = models.ForeignKey(
         "people.Person", null=True, on_delete=models.SET_NULL, related_name="cases"
     )

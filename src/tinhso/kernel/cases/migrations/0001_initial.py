@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('latitude', models.FloatField(null=True)),
                 ('longitude', models.FloatField(null=True)),
                 ('form', models.JSONField(default=dict)),
+                ('fields', models.JSONField(default=dict)),
                 ('filed_by', models.CharField(max_length=64)),
                 ('filed_at', models.DateTimeField()),
                 ('promised_at', models.DateTimeField()),

@@ -126,8 +126,8 @@ def _step(package: Package, known: Known, name: str, step: Step) -> Iterator[Pro
         yield from _owner(package, known, (*here, "by"), step.by, OF_THE_CASE)
     if not step.actions and not step.then:
         yield at(here, f"“{name}” has no way out: add an action, or “within: …, then …”")
-    if step.ask or step.closes_rest:
-        yield at(here, f"“{name}” is no end: “ask” and “closes_rest” belong to a final step")
+    if step.ask:
+        yield at((*here, "ask"), f"“{name}” is no end: “ask” belongs to a final step")
 
 
 def _links(package: Package, known: Known, name: str, step: Step) -> Iterator[Problem]:

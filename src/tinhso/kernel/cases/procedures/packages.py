@@ -7,9 +7,10 @@ in its order and with its comments, is what a case runs under.
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
@@ -22,6 +23,7 @@ from tinhso.kernel.declarations import DeclarationError, Problem, Source, Text, 
 from tinhso.kernel.declarations.explaining import Location, explain
 
 PROCEDURE = "procedure.yaml"
+Read = TypeVar("Read")
 READ = (".yaml", ".csv", ".json")
 
 
@@ -77,41 +79,48 @@ def texts(path: Path) -> dict[str, str]:
 
 def parse(files: Mapping[str, str], *, folder: str = "") -> Package:
     """Return the texts as a typed package; raise DeclarationError with every mistake of form."""
-    problems: list[Problem] = []
-
-    def place(name: str) -> str:
-        return f"{folder}/{name}" if folder else name
-
-    try:
-        procedure = read_yaml_text(files[PROCEDURE], Procedure, file=place(PROCEDURE))
-    except DeclarationError as error:
-        problems += error.problems
-        procedure = None
-    tables: dict[str, TableSource] = {}
-    forms: dict[str, Source[Form]] = {}
-    for name, text in files.items():
-        try:
-            if name.endswith(".json"):
-                forms[name] = _form(text, place(name))
-            elif name != PROCEDURE:
-                tables[name.rsplit(".", 1)[0]] = _table(text, place(name))
-        except DeclarationError as error:
-            problems += error.problems
+    prefix = f"{folder}/" if folder else ""
+    reading = _Reading(prefix)
+    procedure = reading.of(PROCEDURE, files[PROCEDURE], _procedure)
+    forms = {
+        name: form
+        for name, text in files.items()
+        if name.endswith(".json") and (form := reading.of(name, text, _form))
+    }
+    tables = {
+        name.rsplit(".", 1)[0]: table
+        for name, text in files.items()
+        if name != PROCEDURE
+        and not name.endswith(".json")
+        and (table := reading.of(name, text, _table))
+    }
     if procedure is not None:
-        for key in ("form", "fields"):
-            wanted = getattr(procedure.value, key)
-            if wanted and wanted not in files:
-                there = ", ".join(n for n in files if n.endswith(".json")) or "none"
-                problems.append(
-                    procedure.problem(
-                        (key,), f"there is no file “{wanted}” here: there are {there}"
-                    )
-                )
-    if problems or procedure is None:
-        raise DeclarationError(problems)
+        reading.problems += _missing_forms(procedure, files)
+    if reading.problems or procedure is None:
+        raise DeclarationError(reading.problems)
     declared = procedure.value
     fields = forms[declared.fields] if declared.fields else None
     return Package(dict(files), procedure, forms[declared.form], fields, tables)
+
+
+class _Reading:
+    """Reads file after file and keeps every problem, so that all are told at once."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.problems: list[Problem] = []
+
+    def of(self, name: str, text: str, read: Callable[[str, str], Read]) -> Read | None:
+        """Return what `read` makes of a file, or None with its problems kept."""
+        try:
+            return read(text, self.prefix + name)
+        except DeclarationError as error:
+            self.problems += error.problems
+            return None
+
+
+def _procedure(text: str, file: str) -> Source[Procedure]:
+    return read_yaml_text(text, Procedure, file=file)
 
 
 def _missing_forms(procedure: Source[Procedure], files: Mapping[str, str]) -> list[Problem]:

@@ -127,8 +127,7 @@ class Step(Declared):
     """A piece of the way: who owns it, how long it may take, what can be done.
 
     `after` names steps that must all be closed before this one opens. A `final` step ends the
-    case; `ask: rating` then asks the reporter how it went. `closes_rest` lets a final step end
-    the case while others are still open, closing them.
+    case, closing what else is open; `ask: rating` then asks the reporter how it went.
     """
 
     title: Text
@@ -139,7 +138,6 @@ class Step(Declared):
     after: tuple[Name, ...] = ()
     actions: dict[Name, Action] = {}
     final: bool = False
-    closes_rest: bool = False
     ask: Literal["rating"] | None = None
 
     @model_validator(mode="before")

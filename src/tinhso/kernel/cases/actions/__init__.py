@@ -1,0 +1,39 @@
+"""Every write of the cases room: one verb a function, one transaction, one event."""
+
+from tinhso.kernel.cases.actions.acting import act
+from tinhso.kernel.cases.actions.bundles import load_bundle, move_case
+from tinhso.kernel.cases.actions.filing import file
+from tinhso.kernel.cases.actions.handling import assign, note, pause, rate, reclassify, resume
+from tinhso.kernel.cases.actions.ticking import Ticked, tick
+from tinhso.kernel.cases.errors import (
+    AlreadyDone,
+    CaseError,
+    Invalid,
+    NoSuchAction,
+    NoSuchProcedure,
+    Refused,
+)
+from tinhso.kernel.cases.queries.keys import Filed, Reporter
+
+__all__ = [
+    "AlreadyDone",
+    "CaseError",
+    "Filed",
+    "Invalid",
+    "NoSuchAction",
+    "NoSuchProcedure",
+    "Refused",
+    "Reporter",
+    "Ticked",
+    "act",
+    "assign",
+    "file",
+    "load_bundle",
+    "move_case",
+    "note",
+    "pause",
+    "rate",
+    "reclassify",
+    "resume",
+    "tick",
+]

@@ -1,0 +1,49 @@
+"""Procedures in force, compiled once a process and kept by the hash of their bundle."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tinhso.kernel.cases.errors import NoSuchProcedure
+from tinhso.kernel.cases.models import Bundle
+from tinhso.kernel.cases.procedures import Compiled, parse
+from tinhso.kernel.declarations import fingerprint
+
+
+@lru_cache(maxsize=256)
+def compiled(bundle_id: int) -> Compiled:
+    """Return a bundle ready to run; one query the first time in a process, none later.
+
+    Raises Bundle.DoesNotExist, or ValueError where the content isn't what its hash says.
+    """
+    bundle = Bundle.objects.get(pk=bundle_id)
+    if fingerprint(bundle.content) != bundle.hash:
+        raise ValueError(f"the bundle {bundle.hash[:12]} was altered: restore it from a backup")
+    return Compiled.of(parse(bundle.content["files"]), bundle_id=bundle.pk, hash_=bundle.hash)
+
+
+def in_force(name: str, *, now: datetime) -> Compiled:
+    """Return the procedure that a case filed at `now` runs under; raises NoSuchProcedure."""
+    found = versions(name, on=timezone.localdate(now)).values_list("pk", flat=True).first()
+    if found is None:
+        raise NoSuchProcedure(f"no procedure “{name}” is in force: load the province")
+    return compiled(found)
+
+
+def versions(name: str, *, on: date | None = None) -> QuerySet[Bundle]:
+    """Return the bundles of a procedure, the one in force on a day first."""
+    found = Bundle.objects.filter(name=name).order_by("-valid_from", "-loaded_at", "-pk")
+    return found.filter(valid_from__lte=on) if on else found
+
+
+def all_in_force(*, now: datetime) -> list[Compiled]:
+    """Return every procedure in force, by name."""
+    found = (
+        Bundle.objects.filter(valid_from__lte=timezone.localdate(now))
+        .order_by("name", "-valid_from", "-loaded_at", "-pk")
+        .distinct("name")
+        .values_list("pk", flat=True)
+    )
+    return [compiled(pk) for pk in found]

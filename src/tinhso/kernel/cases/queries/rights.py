@@ -1,0 +1,162 @@
+"""How somebody stands to steps: asked in SQL, so that a worklist is one query, one definition."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.conf import settings
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+
+from tinhso.kernel.cases.models import Escalation, Step
+from tinhso.kernel.cases.queries.keys import Reporter
+from tinhso.kernel.cases.rules.language import REPORTER
+from tinhso.kernel.cases.rules.rights import Deed, Relation, allowed
+from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.people import roles as people_roles
+from tinhso.kernel.people.actors import Member
+from tinhso.kernel.people.queries import TAKEN_OVER
+
+READ = "cases.read"
+NOBODY = Q(pk__isnull=True)
+WORKING = (Relation.OWNER, Relation.ASSIGNED, Relation.HEIR, Relation.ESCALATED)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The posts of an actor, as rights ask for them: units by role, and which roles inherit."""
+
+    account_id: int | None
+    units: dict[str, tuple[int, ...]]
+    inheriting: frozenset[str]
+    oversees: bool
+    case_id: object = None
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Standing":
+        """Return the standing of an actor; needs no query."""
+        if isinstance(actor, Reporter):
+            return cls(None, {}, frozenset(), oversees=False, case_id=actor.case_id)
+        if not isinstance(actor, Member):
+            return cls(None, {}, frozenset(), oversees=False)
+        declared = people_roles.roles_of(settings.TINHSO_PROVINCE)
+        units: dict[str, tuple[int, ...]] = {}
+        for post in actor.memberships:
+            units[post.role] = (*units.get(post.role, ()), post.unit_id)
+        may = {role: declared.relations(role, READ) for role in units}
+        return cls(
+            account_id=actor.account_id,
+            units=units,
+            inheriting=frozenset(r for r in units if people_roles.Relation.PREDECESSOR in may[r]),
+            oversees=any(people_roles.Relation.PROVINCE in found for found in may.values()),
+        )
+
+    @property
+    def all_units(self) -> tuple[int, ...]:
+        """Every unit of a post."""
+        return tuple({unit for units in self.units.values() for unit in units})
+
+    @property
+    def heirs_units(self) -> tuple[int, ...]:
+        """The units of posts whose role inherits."""
+        return tuple({unit for role in self.inheriting for unit in self.units[role]})
+
+
+def _taken_over(units: Iterable[int]) -> RawSQL:
+    return RawSQL(TAKEN_OVER, [list(units)])  # noqa: S611  # a constant of the people room
+
+
+def _role(*roles: str) -> Q:
+    return reduce(or_, (Q(role__regex=rf"(^| ){role}( |$)") for role in roles), NOBODY)
+
+
+def owner(who: Standing) -> Q:
+    """Return the condition that the step is somebody's by role and unit, or as its reporter."""
+    if who.case_id is not None:
+        return Q(role=REPORTER, case_id=who.case_id)
+    mine = (_role(role) & Q(unit_id__in=units) for role, units in who.units.items())
+    return reduce(or_, mine, NOBODY)
+
+
+def heir(who: Standing) -> Q:
+    """Return the condition that the step was a predecessor's whose work the unit took over."""
+    mine = (
+        _role(role) & Q(unit_id__in=_taken_over(units))
+        for role, units in who.units.items()
+        if role in who.inheriting
+    )
+    return reduce(or_, mine, NOBODY)
+
+
+def assigned(who: Standing) -> Q:
+    """Return the condition that the step was given to the account, which still has a post there."""
+    if who.account_id is None or not who.units:
+        return NOBODY
+    there = Q(unit_id__in=who.all_units)
+    if who.heirs_units:
+        there |= Q(unit_id__in=_taken_over(who.heirs_units))
+    return Q(assignee_id=who.account_id) & there
+
+
+def escalated(who: Standing) -> Q:
+    """Return the condition that the late step was shown to one of the posts."""
+    mine = reduce(
+        or_, (Q(role=role, unit_id__in=units) for role, units in who.units.items()), NOBODY
+    )
+    if not who.units:
+        return NOBODY
+    return Exists(Escalation.objects.filter(mine, step=OuterRef("pk"))) & Q(pk__isnull=False)
+
+
+def workable(who: Standing) -> Q:
+    """Return the condition of steps that somebody may act on: what a worklist shows."""
+    return owner(who) | heir(who) | assigned(who) | escalated(who)
+
+
+def with_relations(steps: QuerySet[Step], who: Standing) -> QuerySet[Step]:
+    """Annotate steps with how somebody stands to them; read by `relations`."""
+    there = Q(unit_id__in=who.all_units)
+    if who.heirs_units:
+        there |= Q(unit_id__in=_taken_over(who.heirs_units))
+    return steps.annotate(
+        is_owner=_flag(owner(who)),
+        is_heir=_flag(heir(who)),
+        is_assigned=_flag(assigned(who)),
+        is_escalated=_flag(escalated(who)),
+        is_here=_flag(there),
+    )
+
+
+def relations(step: Any, who: Standing) -> frozenset[Relation]:
+    """Return how somebody stands to an annotated step."""
+    found = {Relation.OTHER}
+    for flag, relation in (
+        ("is_owner", Relation.OWNER),
+        ("is_heir", Relation.HEIR),
+        ("is_assigned", Relation.ASSIGNED),
+        ("is_escalated", Relation.ESCALATED),
+        ("is_here", Relation.COLLEAGUE if step.closed_at is None else Relation.FORMER),
+    ):
+        if getattr(step, flag):
+            found.add(relation)
+    if who.oversees:
+        found.add(Relation.OVERSEER)
+    if who.case_id is not None and who.case_id == step.case_id:
+        found.add(Relation.REPORTER)
+    return frozenset(found)
+
+
+def deeds(step: Any, who: Standing) -> frozenset[Deed]:
+    """Return what somebody may do with an annotated step; on a closed one only what reads."""
+    found = relations(step, who)
+    if step.closed_at is not None and found & set(WORKING):
+        found = (found - set(WORKING)) | {Relation.FORMER}
+    return allowed(found)
+
+
+def _flag(condition: Q) -> Case:
+    return Case(
+        When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
