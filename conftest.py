@@ -36,6 +36,12 @@ os.environ |= {
 
 def pytest_configure() -> None:
     """Set Django up with the settings above; pytest-django then guards its database."""
+    from django.conf import settings
+
+    (Path(_var.name) / "static").mkdir(exist_ok=True)
+    # Pages are tested without collecting static files first.
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"]["BACKEND"] = plain
     django.setup()
 
 

@@ -4,6 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.web.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("", include("tinhso.web.accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

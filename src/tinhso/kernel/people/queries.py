@@ -188,3 +188,27 @@ def _find(field: str, normal: str) -> list[uuid.UUID]:
     indexes = sealing.blind_indexes(ring, f"person.{field}", normal)
     found = Person.objects.filter(**{f"{field}_index__in": indexes}).order_by("created_at", "id")
     return list(found.values_list("id", flat=True))
+
+
+def posts_of(account_id: int) -> list[Membership]:
+    """Return every post an account held or holds, the newest first, with its unit."""
+    posts = Membership.objects.filter(account_id=account_id).select_related("unit")
+    return list(posts.order_by("-since", "-pk"))
+
+
+def usernames(refs: Iterable[str]) -> dict[str, str]:
+    """Return the names to sign in with of actors such as "account:12"; others are left out."""
+    numbers = {ref: ref.removeprefix("account:") for ref in refs if ref.startswith("account:")}
+    ids = {int(number) for number in numbers.values() if number.isdigit()}
+    names = dict(Account.objects.filter(pk__in=ids).values_list("pk", "username"))
+    return {
+        ref: names[int(number)]
+        for ref, number in numbers.items()
+        if number.isdigit() and int(number) in names
+    }
+
+
+def named_readings(found: list[Reading]) -> list[tuple[Reading, str]]:
+    """Return each reading with the name of the account that made it, or its bare reference."""
+    names = usernames(reading.actor for reading in found)
+    return [(reading, names.get(reading.actor, reading.actor)) for reading in found]

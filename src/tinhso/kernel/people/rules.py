@@ -7,7 +7,7 @@ MASK = "***"
 _SPACES = re.compile(r"\s+")
 _PHONE_NOISE = re.compile(r"[\s.\-()]")
 _PHONE = re.compile(r"\+\d{8,15}")
-_USERNAME_NOISE = re.compile(r"[^a-z0-9]+")
+_USERNAME_NOISE = re.compile(r"[^a-z0-9-]+")
 
 
 class NotAPhoneNumberError(ValueError):
@@ -94,4 +94,4 @@ def without_diacritics(text: str) -> str:
 
 def normal_username(text: str) -> str:
     """Return the form in which a name to sign in with is stored: lower case, dots, no marks."""
-    return _USERNAME_NOISE.sub(".", without_diacritics(text).lower()).strip(".")[:64]
+    return _USERNAME_NOISE.sub(".", without_diacritics(text).lower()).strip(".-")[:64]

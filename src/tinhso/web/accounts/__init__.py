@@ -1,0 +1,1 @@
+"""Sign-in: password with TOTP, or passkey; what an account sees of itself."""

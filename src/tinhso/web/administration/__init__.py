@@ -1,0 +1,1 @@
+"""The administrator's desk: staff, appointments, settings, and who did what."""
