@@ -9,7 +9,7 @@ from tinhso.kernel.declarations import DeclarationError, LoadReport, Problem, So
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.units import actions, national
 from tinhso.kernel.units.declared import Correction, DeclaredSuccession, DeclaredUnit, UnitsFile
-from tinhso.kernel.units.plans import Plan, PlannedSuccession, PlannedUnit
+from tinhso.kernel.units.plans import Key, Plan, PlannedSuccession, PlannedUnit
 from tinhso.kernel.units.rules import ImpossibleSuccessionError, Link, check
 
 Location = tuple[str | int, ...]
@@ -45,6 +45,7 @@ class _Reader:
         self.sources = sources
         self.problems: list[Problem] = []
         self.units: dict[str, list[DeclaredUnit]] = {}
+        self.places: dict[Key, tuple[Source[UnitsFile], Location]] = {}
         self.changes: list[tuple[Source[UnitsFile], Location, DeclaredSuccession]] = []
         self.successions: list[PlannedSuccession] = []
 
@@ -90,6 +91,7 @@ class _Reader:
         if unit.valid_from and unit.valid_to and unit.valid_to <= unit.valid_from:
             self._complain(source, (*location, "valid_to"), "ends before it begins")
         self.units.setdefault(unit.code, []).append(unit)
+        self.places[unit.code, unit.valid_from] = source, location
 
     def _correct(
         self, source: Source[UnitsFile], location: Location, correction: Correction
@@ -102,25 +104,18 @@ class _Reader:
                 versions[index] = DeclaredUnit.model_validate(
                     {**unit.model_dump(), **known, "source": both}
                 )
+                self.places[unit.code, versions[index].valid_from] = source, location
                 return
         self._complain(source, location, f"no unit {correction.code} stands on {correction.day}")
 
     def _check_versions(self) -> None:
-        source = self.sources[-1] if self.sources else None
         for code, versions in self.units.items():
             versions.sort(key=lambda unit: unit.valid_from or date.min)
             for one, other in pairwise(versions):
-                if source and (one.valid_to or date.max) > (other.valid_from or date.min):
-                    self._complain(
-                        self._holder(code) or source,
-                        ("units",),
-                        f"two versions of {code} stand on {other.valid_from}: end the first",
-                    )
-
-    def _holder(self, code: str) -> Source[UnitsFile] | None:
-        return next(
-            (s for s in self.sources if any(unit.code == code for unit in s.value.units)), None
-        )
+                if (one.valid_to or date.max) > (other.valid_from or date.min):
+                    day = other.valid_from or "every day until it ends"
+                    message = f"two versions of {code} stand on {day}: end the first before"
+                    self._complain(*self.places[code, other.valid_from], message)
 
     def _succeed(
         self,
@@ -168,9 +163,8 @@ class _Reader:
         try:
             check(links)
         except ImpossibleSuccessionError as error:
-            code = keys[error.unit][0]
-            source = self._holder(code) or self.sources[-1]
-            self._complain(source, ("successions",), f"{code}: {error.what}")
+            key = keys[error.unit]
+            self._complain(*self.places[key], f"{key[0]}: {error.what}")
 
     def _planned(self, unit: DeclaredUnit) -> PlannedUnit:
         parent = None
@@ -183,12 +177,9 @@ class _Reader:
             if above:
                 parent = (unit.parent, above[-1].valid_from)
             else:
-                source = self._holder(unit.code) or self.sources[0]
-                self._complain(
-                    source,
-                    ("units",),
-                    f"{unit.code}: its parent {unit.parent} doesn't stand on {day}",
-                )
+                when = "today" if unit.valid_to is None else f"on {day}"
+                message = f"{unit.code}: its parent {unit.parent} doesn't stand {when}"
+                self._complain(*self.places[unit.code, unit.valid_from], message)
         return PlannedUnit.of(unit, parent)
 
 

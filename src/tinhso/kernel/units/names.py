@@ -49,13 +49,15 @@ def words(text: str) -> str:
 
 
 def agrees(typed: str, name: str) -> bool:
-    """Return whether `typed` is `name`, syllable by syllable.
+    """Return whether `typed` is `name`.
 
-    A syllable typed without diacritics agrees with any; one typed with them must be the same,
-    wherever its tone was set ("Hoà" is "Hòa").
+    Typed without any diacritics it agrees with all names of those letters; typed with them it
+    must be the same, wherever the tones were set ("Hoà" is "Hòa").
     """
-    mine, theirs = words(typed).split(), words(name).split()
-    return len(mine) == len(theirs) and all(map(_syllables_agree, mine, theirs))
+    mine, theirs = words(typed), words(name)
+    if fold(typed) == NOT_WORDS.sub(" ", typed.lower()).strip():
+        return fold(mine) == fold(theirs)
+    return list(map(_spelled, mine.split())) == list(map(_spelled, theirs.split()))
 
 
 def sort_key(text: str) -> str:
@@ -66,12 +68,6 @@ def sort_key(text: str) -> str:
     syllables = [_spelled(one) for one in NOT_WORDS.sub(" ", text.lower()).split()]
     letters = " ".join("".join(map(_place, spelled)) for spelled, _tone in syllables)
     return letters + "\x01" + "".join(str(tone) for _spelled, tone in syllables)
-
-
-def _syllables_agree(typed: str, name: str) -> bool:
-    if typed == fold(typed):
-        return typed == fold(name)
-    return _spelled(typed) == _spelled(name)
 
 
 def _spelled(syllable: str) -> tuple[str, int]:

@@ -21,12 +21,12 @@ PROVINCES = Path(tinhso.__file__).parent / "provinces"
 
 
 @pytest.fixture
-def thai_nguyen(db: None) -> LoadReport:
+def thai_nguyen(db: None) -> LoadReport:  # noqa: ARG001 (asks for the database)
     return _load("thai_nguyen")
 
 
 @pytest.fixture
-def example(db: None) -> LoadReport:
+def example(db: None) -> LoadReport:  # noqa: ARG001 (asks for the database)
     return _load("example")
 
 

@@ -31,9 +31,7 @@ def test_its_communes_change_on_the_day() -> None:
 
 
 def test_a_declared_share_lets_figures_be_carried_and_an_undeclared_one_does_not() -> None:
-    people = {
-        unit.pk: Decimal(1000) for unit in queries.communes(BEFORE)
-    }
+    people = {unit.pk: Decimal(1000) for unit in queries.communes(BEFORE)}
     links = queries.links()
     market, stairs = queries.by_code("99007", AFTER), queries.by_code("99016", AFTER)
     assert apportion(market.pk, people, links) == Decimal(1250)

@@ -94,9 +94,7 @@ def test_a_division_without_a_declared_share_is_never_guessed(
     values = {unit: data.draw(FIGURES) for unit in old}
     at = data.draw(st.integers(0, len(links) - 1))
     divided = links[at].predecessor
-    unknown = [
-        replace(link, share=None) if link.predecessor == divided else link for link in links
-    ]
+    unknown = [replace(link, share=None) if link.predecessor == divided else link for link in links]
     for unit in new:
         answer = apportion(unit, values, unknown)
         if isinstance(answer, NotComputable):
@@ -111,14 +109,10 @@ def test_following_a_unit_forward_reaches_exactly_those_that_it_precedes(
 ) -> None:
     old, new, links = history
     forward = {
-        (unit, part.unit, part.share)
-        for unit in old
-        for part in followed(unit, links, on=date.max)
+        (unit, part.unit, part.share) for unit in old for part in followed(unit, links, on=date.max)
     }
     backward = {
-        (part.unit, unit, part.share)
-        for unit in new
-        for part in preceded(unit, links, on=date.min)
+        (part.unit, unit, part.share) for unit in new for part in preceded(unit, links, on=date.min)
     }
     assert forward == backward
 
@@ -156,9 +150,7 @@ def test_a_mean_is_weighted_and_needs_every_weight() -> None:
     income = {1: Decimal(100), 2: Decimal(40)}
     people = {1: Decimal(3), 2: Decimal(1)}
     assert apportion_mean(3, income, people, links) == Decimal(85)
-    assert apportion_mean(3, income, {1: Decimal(3)}, links) == NotComputable(
-        Reason.MISSING, (2,)
-    )
+    assert apportion_mean(3, income, {1: Decimal(3)}, links) == NotComputable(Reason.MISSING, (2,))
     nobody = {1: Decimal(0), 2: Decimal(0)}
     assert apportion_mean(3, income, nobody, links) == NotComputable(Reason.MISSING, (3,))
 
