@@ -18,7 +18,7 @@ from tinhso.kernel.ledger.rules.events import (
     utc_text,
 )
 
-TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)))
+TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 KEYS = st.text(st.characters(max_codepoint=126, exclude_characters="\0"))
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,

@@ -201,7 +201,7 @@ def test_a_restored_log_is_not_continued_before_a_new_epoch(now: datetime, signe
     # Every event of before, and the one that tells of the epoch.
     assert (head.size, head.epoch_id) == (6, 2)
     path = consistency_proof(old.size, head.size)
-    assert consistent(old.size, head.size, bytes(old.root), head.root, path)
+    assert consistent(old.size, head.size, bytes(old.root), bytes(head.root), path)
     happen(4, now)
     head_after = seal(now=now, signer=signer)
     assert head_after is not None

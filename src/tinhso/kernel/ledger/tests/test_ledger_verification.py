@@ -1,6 +1,7 @@
 """Verifying the whole log against those who can write anything into the database."""
 
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -35,12 +36,12 @@ def log(fresh_log: str, now: datetime, signer: Signer) -> None:  # noqa: ARG001 
         sql(f"ALTER TABLE {table} DISABLE TRIGGER refuse_change")
 
 
-def sql(statement: str, *parameters: object) -> None:
+def sql(statement: str, *parameters: bytes | str | int | UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 
 
-def event_at(position: int) -> object:
+def event_at(position: int) -> UUID:
     return Leaf.objects.get(position=position).event_id
 
 
