@@ -11,12 +11,14 @@ import threading
 PAUSE = 0.5
 """Seconds between two looks at the ledger: how long a new event may stay unsealed."""
 
+PAUSE_AFTER_ERROR = 5.0
+
 log = logging.getLogger("tinhso.worker")
 
 
 def keep_following(stop: threading.Event) -> None:
-    """Seal and follow until told to stop; a database that went away is tried again."""
-    from django.db import OperationalError, close_old_connections
+    """Seal and follow until told to stop; what fails is logged and tried again."""
+    from django.db import close_old_connections
     from django.utils import timezone
 
     from tinhso.config.following import follow
@@ -24,9 +26,10 @@ def keep_following(stop: threading.Event) -> None:
     while not stop.wait(PAUSE):
         try:
             follow(now=timezone.now)
-        except OperationalError as error:
-            log.warning("the ledger could not be sealed, trying again: %s", error)
-            close_old_connections()
+        except Exception:  # whatever it is, the lag shows it, and a restart would not mend it
+            log.exception("the ledger could not be sealed or followed; trying again")
+            stop.wait(PAUSE_AFTER_ERROR)
+        close_old_connections()
 
 
 def main() -> None:

@@ -59,6 +59,11 @@ class State:
         if checks != known:
             self._write(checks)
 
+    @property
+    def mode(self) -> str:
+        """Whether this is a demonstration or a production; the latter until it is settled."""
+        return self.values.get("mode", "production")
+
     def settle_mode(self, wanted: str | None) -> str:
         """Return whether this is a demonstration or a production, kept from the first start on.
 

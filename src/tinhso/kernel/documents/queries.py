@@ -1,6 +1,7 @@
 """Every read of documents, citations and evidence files."""
 
 import uuid
+from collections.abc import Iterator
 from typing import IO
 
 from django.core.files.storage import storages
@@ -53,8 +54,13 @@ def open_file(found: Attachment, *, thumbnail: bool = False) -> IO[bytes]:
     return storages["evidence"].open(found.thumbnail if thumbnail else found.file)
 
 
+def referenced_files() -> Iterator[str]:
+    """Yield the name of every evidence file that a row refers to."""
+    for row in Attachment.objects.values_list("file", "thumbnail").iterator():
+        yield from row
+
+
 def missing_files() -> tuple[str, ...]:
     """Return the names of files that rows refer to and the disk doesn't hold: none is health."""
     storage = storages["evidence"]
-    rows = Attachment.objects.values_list("file", "thumbnail").iterator()
-    return tuple(name for row in rows for name in row if not storage.exists(name))
+    return tuple(name for name in referenced_files() if not storage.exists(name))
