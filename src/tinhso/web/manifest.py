@@ -82,9 +82,9 @@ def registered() -> tuple[System, ...]:
     return tuple(_systems.values())
 
 
-def menu_for(roles: Iterable[str], systems: Iterable[System] | None = None) -> list[MenuItem]:
+def menu_for(roles: Iterable[str]) -> list[MenuItem]:
     """Return the items that holders of `roles` see, those of their work first."""
     held = frozenset(roles)
-    items = [item for system in systems or registered() for item in system.menu]
+    items = [item for system in registered() for item in system.menu]
     seen = [item for item in items if not item.roles or item.roles & held]
     return sorted(seen, key=lambda item: (not item.roles, item.order))

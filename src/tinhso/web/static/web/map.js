@@ -58,7 +58,7 @@
   }
 
   function cluster(words) {
-    const size = words.length > 3 ? 46 : words.length > 2 ? 40 : 34;
+    const size = 22 + 7 * words.length;
     return picture(size + 10, size + 10, (pen, width) => {
       const middle = width / 2;
       const ring = (radius, fill, alpha) => {
@@ -160,15 +160,31 @@
     return { version: 8, sources, layers };
   }
 
-  function open(element) {
-    const frame = element.dataset;
+  // The named places are fetched once and tell how far the map must show.
+  async function placesOf(frame) {
+    if (!frame.places) return null;
+    const answer = await fetch(frame.places);
+    return answer.ok ? answer.json() : null;
+  }
+
+  function boundsOf(places) {
+    const bounds = new maplibregl.LngLatBounds();
+    for (const feature of places?.features ?? []) bounds.extend(feature.geometry.coordinates);
+    return bounds.isEmpty() ? null : bounds;
+  }
+
+  async function open(element) {
+    const places = await placesOf(element.dataset).catch(() => null);
+    const frame = { ...element.dataset, places };
     const canvas = element.querySelector("[data-map-canvas]");
     const picks = frame.picks;
+    const bounds = picks ? null : boundsOf(places);
     const map = new maplibregl.Map({
       container: canvas,
       style: style(frame),
       center: [Number(frame.longitude), Number(frame.latitude)],
       zoom: Number(frame.zoom),
+      ...(bounds && { bounds, fitBoundsOptions: { padding: 28 } }),
       minZoom: 6,
       maxZoom: 17,
       attributionControl: false,
@@ -280,13 +296,11 @@
   maplibregl.setWorkerUrl(elements[0].dataset.worker);
   document.fonts.load(canvasFont, "Ổ").finally(() => {
     for (const element of elements) {
-      try {
-        open(element);
-      } catch (reason) {
+      open(element).catch((reason) => {
         // Without WebGL there is no map; what it would show stands in the list.
         console.info("map:", reason);
         element.querySelector("[data-map-still]").textContent = frameWords(element, "Failed");
-      }
+      });
     }
   });
 })();
