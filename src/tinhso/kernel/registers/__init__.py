@@ -1,0 +1,1 @@
+"""Registers: what is held, declared in one file each, with history."""

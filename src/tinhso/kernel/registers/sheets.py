@@ -1,0 +1,318 @@
+"""Registers as Excel and CSV: the empty form, reading a filled one, and writing out."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tinhso.kernel.registers.finding import Units
+from tinhso.kernel.registers.models import Record
+from tinhso.kernel.registers.rules.declared import Field, Register
+from tinhso.kernel.registers.rules.values import BadValue, Value, check_code, read
+from tinhso.kernel.registers.wording import said, shown, wrong
+from tinhso.kernel.units.names import fold
+
+LARGEST_FILE = 5 * 2**20
+LARGEST_UNPACKED = 100 * 2**20
+MOST_ROWS = 20_000
+EMPTY_ROWS = 500
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class UnreadableSheetError(ValueError):
+    """The whole file can't be read as this register's sheet; the message says why, translated."""
+
+
+@dataclass(frozen=True)
+class BadCell:
+    """One cell that must be mended: where it is, and what to do."""
+
+    sheet: str
+    row: int
+    column: str
+    title: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.column}{self.row} ({self.title}): {self.message}"
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """What a sheet says: rows with their numbers, or the cells that keep it from being taken."""
+
+    rows: tuple[tuple[int, Mapping[str, Value]], ...]
+    bad: tuple[BadCell, ...]
+
+
+def template(register: Register, units: Units) -> bytes:
+    """Return an Excel file to fill in: headed columns, lists to choose from, and explanations."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(_("Dữ liệu"))
+    help_sheet = book.create_sheet(_("Hướng dẫn"))
+    lists = book.create_sheet(_("Danh mục"))
+    _head(sheet, register)
+    for column, (name, field) in enumerate(register.fields.items(), 1):
+        options = _options(field, units)
+        if options:
+            letter = get_column_letter(column)
+            for row, option in enumerate([said(field.title), *options], 1):
+                _put(lists, row, column, option)
+            area = f"'{lists.title}'!${letter}$2:${letter}${len(options) + 1}"
+            choose = DataValidation(type="list", formula1=area, allow_blank=not field.required)
+            choose.showErrorMessage = False
+            choose.add(f"{letter}2:{letter}{EMPTY_ROWS + 1}")
+            sheet.add_data_validation(choose)
+        if name == register.key or field.type == "text":
+            for row in range(2, EMPTY_ROWS + 2):
+                sheet.cell(row, column).number_format = "@"
+    _explain(help_sheet, register)
+    return _saved(book)
+
+
+def read_sheet(register: Register, content: bytes, units: Units) -> ReadSheet:
+    """Return what an Excel file says of this register; nothing is stored.
+
+    Columns are found by their titles in either language or by the field's name, in any order; the
+    first sheet is read. Raises UnreadableSheetError where it is no Excel file, too large, or
+    headed otherwise.
+    """
+    sheet = _opened(content)
+    lines = enumerate(sheet.iter_rows(values_only=True), 1)
+    head = next(lines, (1, ()))[1]
+    columns = _columns(register, head)
+    rows: list[tuple[int, Mapping[str, Value]]] = []
+    bad: list[BadCell] = []
+    seen: dict[str, int] = {}
+    for number, cells in lines:
+        if all(cell is None or str(cell).strip() == "" for cell in cells):
+            continue
+        if len(rows) >= MOST_ROWS:
+            raise UnreadableSheetError(
+                _("Nhiều nhất %(most)s dòng một lần: hãy chia tệp.") % {"most": MOST_ROWS}
+            )
+        values, wrong_cells = _row(register, sheet.title, number, cells, columns, units)
+        code = values.get(register.key)
+        if isinstance(code, str) and code in seen:
+            wrong_cells.append(
+                _bad(register, sheet.title, number, columns, BadValue("twice", value=code))
+            )
+        elif isinstance(code, str):
+            seen[code] = number
+        bad += wrong_cells
+        rows.append((number, values))
+    if not rows:
+        raise UnreadableSheetError(_("Tệp chưa có dòng dữ liệu nào dưới dòng tiêu đề."))
+    return ReadSheet(tuple(rows), tuple(bad))
+
+
+def excel(register: Register, records: Iterable[Record], units: Units) -> bytes:
+    """Return records as an Excel file that `read_sheet` reads back."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Dữ liệu"))
+    sheet.freeze_panes = "A2"
+    head = []
+    for title in _titles(register):
+        cell = WriteOnlyCell(sheet, value=title)
+        cell.font = Font(bold=True)
+        head.append(cell)
+    sheet.append(head)
+    for record in records:
+        cells = []
+        for name, field in register.fields.items():
+            cell = WriteOnlyCell(sheet, value=_cell(field, record.data.get(name), units))
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+            cells.append(cell)
+        cells.append(WriteOnlyCell(sheet, value=_("Trình diễn") if record.demonstration else None))
+        sheet.append(cells)
+    return _saved(book)
+
+
+def comma_separated(register: Register, records: Iterable[Record]) -> str:
+    """Return records as CSV (RFC 4180) under field names, with stored values, safe to open.
+
+    A value that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([*register.fields, "demonstration"])
+    for record in records:
+        values = [_safe(record.data.get(name)) for name in register.fields]
+        writer.writerow([*values, "yes" if record.demonstration else ""])
+    return out.getvalue()
+
+
+def _safe(value: Value) -> str:
+    if value is None:
+        return ""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(DANGEROUS) else text
+
+
+def _cell(field: Field, value: Value, units: Units) -> Any:
+    if value is None or field.type == "integer":
+        return value
+    if field.type == "decimal":
+        return float(str(value))
+    if field.type in ("text", "place"):
+        return str(value)
+    return shown(field, value, lambda code: _unit_name(units, code))
+
+
+def _unit_name(units: Units, code: str) -> str:
+    unit = units.of(code)
+    return unit.name_vi if unit else code
+
+
+def _titles(register: Register) -> list[str]:
+    return [*(_title(field) for field in register.fields.values()), _("Ghi chú hệ thống")]
+
+
+def _title(field: Field) -> str:
+    return f"{said(field.title)}{' *' if field.required else ''}"
+
+
+def _options(field: Field, units: Units) -> list[str]:
+    if field.type == "choice":
+        return [said(title) for title in field.choices.values()]
+    if field.type == "boolean":
+        return [_("Có"), _("Không")]
+    if field.type == "unit":
+        return [unit.name_vi for unit in units.of_kinds(field.kinds)]
+    return []
+
+
+def _head(sheet: Worksheet, register: Register) -> None:
+    for column, field in enumerate(register.fields.values(), 1):
+        cell = sheet.cell(1, column, _title(field))
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="E3EFE6")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[get_column_letter(column)].width = 22
+    sheet.freeze_panes = "A2"
+
+
+def _explain(sheet: Worksheet, register: Register) -> None:
+    kinds = {
+        "text": _("Chữ"),
+        "integer": _("Số nguyên"),
+        "decimal": _("Số"),
+        "date": _("Ngày, như 22/11/2026"),
+        "choice": _("Chọn trong danh sách"),
+        "boolean": _("Có hoặc Không"),
+        "unit": _("Tên hoặc mã đơn vị"),
+        "place": _("Vĩ độ, kinh độ, như 21.5942, 105.8482"),
+    }
+    heads = (_("Cột"), _("Cách ghi"), _("Bắt buộc"), _("Giải thích"))
+    for column, words in enumerate(heads, 1):
+        _put(sheet, 1, column, words)
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 32
+    for row, field in enumerate(register.fields.values(), 2):
+        _put(sheet, row, 1, said(field.title))
+        _put(sheet, row, 2, kinds[field.type])
+        _put(sheet, row, 3, _("Có") if field.required else "")
+        _put(sheet, row, 4, said(field.help) if field.help else "")
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    cell = sheet.cell(row, column)
+    cell.value = text
+    cell.data_type = "s"
+
+
+def _saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _opened(content: bytes) -> Any:
+    if len(content) > LARGEST_FILE:
+        raise UnreadableSheetError(_("Tệp lớn quá 5 MB: hãy chia nhỏ."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise _not_excel() from error
+    if unpacked > LARGEST_UNPACKED:
+        raise UnreadableSheetError(_("Tệp lớn quá khi mở ra: hãy chia nhỏ."))
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+    except Exception as error:  # whatever openpyxl finds wrong in it, the cure is the same
+        raise _not_excel() from error
+    return sheet
+
+
+def _not_excel() -> UnreadableSheetError:
+    return UnreadableSheetError(_("Tệp này không phải Excel (.xlsx): hãy lưu lại dưới dạng .xlsx."))
+
+
+def _columns(register: Register, head: Sequence[object]) -> dict[str, int]:
+    """Return each field's place in a row, from 0."""
+    wanted = {
+        fold(written): name
+        for name, field in register.fields.items()
+        for written in (name, field.title.vi, field.title.en)
+    }
+    found: dict[str, int] = {}
+    for place, title in enumerate(head):
+        name = wanted.get(fold(str(title or "")))
+        if name is not None and name not in found:
+            found[name] = place
+    missing = [
+        said(field.title)
+        for name, field in register.fields.items()
+        if field.required and name not in found
+    ]
+    if missing:
+        raise UnreadableSheetError(
+            _("Dòng đầu thiếu cột %(columns)s: hãy dùng tệp mẫu.") % {"columns": ", ".join(missing)}
+        )
+    return found
+
+
+def _row(
+    register: Register,
+    sheet: str,
+    number: int,
+    cells: Sequence[object],
+    columns: Mapping[str, int],
+    units: Units,
+) -> tuple[dict[str, Value], list[BadCell]]:
+    values: dict[str, Value] = {}
+    bad: list[BadCell] = []
+    for name, field in register.fields.items():
+        place = columns.get(name)
+        raw = cells[place] if place is not None and place < len(cells) else None
+        try:
+            values[name] = read(field, raw, units.find)
+            if name == register.key:
+                check_code(values[name])
+        except BadValue as problem:
+            column = get_column_letter((place or 0) + 1)
+            title = said(field.title)
+            bad.append(BadCell(sheet, number, column, title, wrong(problem)))
+    return values, bad
+
+
+def _bad(
+    register: Register, sheet: str, number: int, columns: Mapping[str, int], problem: BadValue
+) -> BadCell:
+    field = register.fields[register.key]
+    column = get_column_letter(columns[register.key] + 1)
+    return BadCell(sheet, number, column, said(field.title), wrong(problem))
