@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from tinhso.web.ledger.sandbox import Scene
 
-WIDTH = 360
-BOX = 40
-HEIGHT = 24
+WIDTH = 400
+BOX = 44
+HEIGHT = 28
 GAP = 60
 TOP = 8
 
@@ -67,7 +67,7 @@ def draw(scene: Scene) -> Drawing:
                 middle(mark.level, mark.index) - BOX / 2,
                 upper(mark.level),
                 middle(mark.level, mark.index),
-                upper(mark.level) + HEIGHT - 8,
+                upper(mark.level) + HEIGHT - 9,
                 mark.text,
                 mark.state,
             )

@@ -14,9 +14,12 @@ class ReceiptForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp biên nhận"),
         help_text=_("Tệp .json bạn đã tải về khi gửi phản ánh hoặc hồ sơ."),
-        required=False,
+        error_messages={"required": _("Hãy chọn tệp biên nhận, hoặc dán nội dung của nó.")},
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
+    # One of the two is needed: no browser should insist on the file.
+    use_required_attribute = False
+
     text = forms.CharField(
         label=_("Hoặc dán nội dung biên nhận"),
         required=False,
@@ -28,10 +31,9 @@ class ReceiptForm(forms.Form):
         """Read the receipt; say which field of it is not one."""
         cleaned = super().clean() or {}
         file, text = cleaned.get("file"), cleaned.get("text")
+        if text and not self.files:
+            self.errors.pop("file", None)
         if self.errors:
-            return cleaned
-        if not file and not text:
-            self.add_error("file", _("Hãy chọn tệp biên nhận, hoặc dán nội dung của nó."))
             return cleaned
         field = "file" if file else "text"
         if file and file.size > LARGEST_RECEIPT:

@@ -37,14 +37,19 @@ class Act(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it now stands: its words, the mark kept for it, and whether the two agree."""
+    """A line as it now stands: its words, the mark kept for it, and the mark its words have."""
 
     number: int
     when: str
     words: str
     mark: str
+    computed: str
     changed: bool
-    agrees: bool
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether the kept mark is that of the words."""
+        return self.mark == self.computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Scene:
     act: Act
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
-    computed_root: str
+    kept_root: str
     signed_root: str
     witnessed_root: str
     lines_agree: bool
@@ -113,8 +118,8 @@ def play(story: Sequence[tuple[str, str]], act: Act, number: int = 0, words: str
                 when,
                 words_,
                 _short(kept[0][i]),
+                _short(actual[0][i]),
                 now[i] != honest[i],
-                kept[0][i] == actual[0][i],
             )
             for i, (when, words_) in enumerate(told)
         ),
@@ -123,7 +128,7 @@ def play(story: Sequence[tuple[str, str]], act: Act, number: int = 0, words: str
             for level, hashes in enumerate(kept)
             for i, hash_ in enumerate(hashes)
         ),
-        computed_root=_short(kept[-1][0]),
+        kept_root=_short(kept[-1][0]),
         signed_root=_short(said.root),
         witnessed_root=_short(witnessed.root),
         lines_agree=kept[0] == actual[0],
