@@ -1,6 +1,7 @@
 """The indicators room of the kernel."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IndicatorsConfig(AppConfig):
@@ -8,3 +9,15 @@ class IndicatorsConfig(AppConfig):
 
     name = "tinhso.kernel.indicators"
     label = "indicators"
+
+    def ready(self) -> None:
+        """Make this room's events known to the ledger."""
+        from tinhso.kernel.ledger import kinds
+
+        kinds.register(
+            {
+                "indicators.indicator.declared": _("Đã khai báo chỉ tiêu thống kê"),
+                "indicators.figure.recorded": _("Đã ghi nhận số liệu"),
+                "indicators.target.set": _("Đã ghi nhận mục tiêu"),
+            }
+        )

@@ -77,12 +77,14 @@ class Indicator(models.Model):
     """One thing that is measured. Levels are kept in `unit`; screens divide them by `scale`.
 
     `scale_name` names the divided unit in both languages ("nghìn tỷ đồng" with scale 10^12 VND).
+    A `headline` may be among the few that the leaders' board shows first.
     """
 
     code = models.SlugField(max_length=80, unique=True)
     title = models.JSONField()
     definition = models.JSONField(default=dict)
     field = models.CharField(max_length=40)
+    field_title = models.JSONField()
     unit = models.CharField(max_length=20)
     scale = models.DecimalField(max_digits=20, decimal_places=0, default=1)
     scale_name = models.JSONField()
@@ -95,6 +97,7 @@ class Indicator(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
+    headline = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -18,11 +18,12 @@ from tinhso.kernel.ledger.actors import LOADER
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
+WORDS = "Xuất khẩu đạt 27,6 tỷ USD. Câu hai."
 
-def paper(
-    text: str = "Xuất khẩu đạt 27,6 tỷ USD. Câu hai.", code: str = "tom-luoc"
-) -> actions.Paper:
-    return actions.Paper(code=code, title=Text(vi="Tóm lược", en="Brief"), kind="brief", text=text)
+
+def paper(text: str = WORDS) -> actions.Paper:
+    title = Text(vi="Tóm lược", en="Brief")
+    return actions.Paper(code="tom-luoc", title=title, kind="brief", text=text)
 
 
 def enter(text: str = WORDS) -> Document:

@@ -1,0 +1,162 @@
+"""The province's own figures: each stands in the words it cites and is shown for what it is."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tinhso.kernel.declarations import DeclarationError
+from tinhso.kernel.documents import loading as documents
+from tinhso.kernel.indicators import loading, queries
+from tinhso.kernel.indicators.models import Observation
+from tinhso.kernel.indicators.rules.findings import HiddenFall
+from tinhso.kernel.indicators.rules.targets import Status
+from tinhso.kernel.ledger.actors import LOADER
+from tinhso.kernel.units import loading as units
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+LATER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(province: Path) -> Path:
+    for room in (documents, units, loading):
+        room.load(province, actor=LOADER, now=NOW)
+    return province
+
+
+def test_loading_again_changes_nothing(loaded: Path) -> None:
+    again = loading.load(loaded, actor=LOADER, now=LATER)
+    assert (again.created, again.changed) == (0, 0)
+    assert again.unchanged > 100
+
+
+@pytest.mark.usefixtures("loaded")
+def test_every_figure_opens_the_words_it_came_from() -> None:
+    for figure in queries.all_figures():
+        assert figure.citation is not None
+        text = figure.citation.document.text
+        assert text[figure.citation.start : figure.citation.end] == figure.citation.quote
+
+
+@pytest.mark.usefixtures("loaded")
+def test_figures_of_2024_are_not_those_of_the_merged_province() -> None:
+    grdp = queries.indicator("grdp")
+    assert grdp is not None
+    figures = queries.series(grdp)
+    old = {one.period: one for one in queries.in_boundaries(grdp, figures, on=BEFORE)}
+    new = {one.period: one for one in queries.in_boundaries(grdp, figures, on=AFTER)}
+    assert old["2024"].value == Decimal("162.5") * 10**12
+    assert (new["2024"].value, new["2024"].reason) == (None, "missing")
+    assert "Bắc Kạn" in {unit.short_vi for unit in new["2024"].units}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_ranks_are_never_carried_over() -> None:
+    pci = queries.indicator("pci")
+    assert pci is not None
+    new = queries.in_boundaries(pci, queries.series(pci), on=AFTER, measure="rank")
+    assert {one.reason for one in new} == {"never"}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_figure_of_2025_is_not_carried_back_to_the_old_province() -> None:
+    budget = queries.indicator("budget_revenue")
+    assert budget is not None
+    old = {o.period: o for o in queries.in_boundaries(budget, queries.series(budget), on=BEFORE)}
+    assert old["2025"].value is None
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_sources_disagree_on_the_budget_of_2024_and_on_nothing_else() -> None:
+    found = queries.conflicts(queries.all_figures())
+    assert [(one.indicator.code, one.period) for one in found] == [("budget_revenue", "2024")]
+    assert sorted(one.value / 10**9 for one in found[0].figures) == [19680, 20000]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_growth_of_exports_on_2020_hides_the_fall_since_2022() -> None:
+    found = queries.findings(queries.by_key(queries.all_figures()))
+    hidden = {one.indicator.code for one in found if isinstance(one.what, HiddenFall)}
+    assert hidden == {"exports"}
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("code", "status", "conclusive"),
+    [
+        ("dh20-grdp", Status.MISSED, False),
+        ("dh20-thu-nhap", Status.UNKNOWN, False),
+        ("ntm-2023-xa", Status.MISSED, True),
+        ("dh20-xa-ntm", Status.MISSED, False),
+        ("dh20-huyen-ntm", Status.MET, False),
+        ("nq01-dti-2025", Status.MET, False),
+        ("mt2030-grdp", Status.UNKNOWN, False),
+    ],
+)
+def test_where_promises_stand(code: str, status: Status, conclusive: bool) -> None:
+    grouped = queries.by_key(queries.all_figures())
+    target = next(one for one in queries.targets() if one.code == code)
+    found = queries.standing(target, grouped, on=NOW.date())
+    assert (found.standing.status, found.standing.conclusive) == (status, conclusive)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_figure_of_the_old_province_never_judges_a_target_of_the_new_one() -> None:
+    grouped = queries.by_key(queries.all_figures())
+    target = next(one for one in queries.targets() if one.code == "mt2030-grdp")
+    assert queries.standing(target, grouped, on=NOW.date()).figure is None
+
+
+def test_a_corrected_figure_supersedes_and_the_old_one_is_still_read_as_of_then(
+    loaded: Path, tmp_path: Path
+) -> None:
+    for name in ("catalogue", "figures", "targets"):
+        text = (loaded / "indicators" / f"{name}.yaml").read_text(encoding="utf-8")
+        text = text.replace(
+            'period: "2023", value: 150.2, in', 'period: "2023", value: 150.2, kind: estimate, in'
+        )
+        (tmp_path / "indicators").mkdir(exist_ok=True)
+        (tmp_path / "indicators" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    report = loading.load(tmp_path, actor=LOADER, now=LATER)
+    assert (report.created, report.changed) == (0, 1)
+    grdp = queries.indicator("grdp")
+    assert grdp is not None
+
+    def kind(as_of: datetime | None) -> str:
+        rows = queries.series(grdp, "level", as_of=as_of)
+        return next(one.kind for one in rows if one.period == "2023")
+
+    assert (kind(None), kind(NOW)) == ("estimate", "actual")
+    assert Observation.objects.filter(indicator=grdp, period="2023", measure="level").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("words: chữ không có 118", "stands there nowhere"),
+        ("words: 93,7 %", "don't show 118"),
+        ("period: năm ngoái", "is no period"),
+        ("measure: rank", "among how many"),
+        ("in: khong-co", "no document"),
+    ],
+)
+@pytest.mark.usefixtures("loaded")
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, line: str, told: str) -> None:
+    values = {"period": "2024-11", "in": "tom-luoc-ket-qua-2024", "words": "118/126 xã"}
+    key, _, value = line.partition(": ")
+    values[key] = value
+    said = ", ".join(f'{name}: "{word}"' for name, word in values.items())
+    (tmp_path / "indicators").mkdir()
+    (tmp_path / "indicators" / "figures.yaml").write_text(
+        'figures:\n  - indicator: communes_new_rural\n    area: "19"\n    says:\n'
+        f"      - {{{said}, value: 118, sure: H}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DeclarationError) as caught:
+        loading.load(tmp_path, actor=LOADER, now=NOW)
+    assert "figures.yaml:5:" in str(caught.value)
+    assert told in str(caught.value)
