@@ -1,6 +1,7 @@
 """The strategy system."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StrategyConfig(AppConfig):
@@ -8,3 +9,14 @@ class StrategyConfig(AppConfig):
 
     name = "tinhso.systems.strategy"
     label = "strategy"
+
+    def ready(self) -> None:
+        """Make this system's events known to the ledger."""
+        from tinhso.kernel.ledger import kinds
+
+        kinds.register(
+            {
+                "strategy.resolution.declared": _("Đã khai báo nghị quyết"),
+                "strategy.milestone.declared": _("Đã khai báo mốc"),
+            }
+        )
