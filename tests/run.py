@@ -42,7 +42,8 @@ def lint() -> bool:
         "TINHSO_LEDGER_KEY": "mypy",
         "TINHSO_KEYRING": "mypy",
     }
-    return all([run(*check, env=placeholders) for check in checks])
+    results = [run(*check, env=placeholders) for check in checks]
+    return all(results)
 
 
 def install_from_debian() -> None:
@@ -58,9 +59,7 @@ def install_from_debian() -> None:
     run("apt-get", "update", "-qq", env=quiet)
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted]
     print(f"\n== {' '.join(command)}", flush=True)
-    subprocess.run(
-        command, env={**os.environ, **quiet}, check=False, stdout=subprocess.DEVNULL
-    )
+    subprocess.run(command, env={**os.environ, **quiet}, check=False, stdout=subprocess.DEVNULL)
 
 
 def test_with_debian_postgres() -> bool:

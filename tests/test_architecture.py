@@ -119,7 +119,9 @@ def write_calls(path: Path) -> Iterator[str]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         receiver = ast.unparse(node.func.value)
-        writes_rows = node.func.attr in WRITES and (".objects" in receiver or "bulk" in node.func.attr)
+        writes_rows = node.func.attr in WRITES and (
+            ".objects" in receiver or "bulk" in node.func.attr
+        )
         saves_row = node.func.attr in {"save", "delete"} and "storage" not in receiver
         if writes_rows or (saves_row and "objects" not in receiver and not node.args):
             yield f"{path.relative_to(ROOT)}:{node.lineno} {receiver}.{node.func.attr}()"
@@ -150,7 +152,7 @@ def public_functions(path: Path) -> Iterator[ast.FunctionDef]:
 def test_every_action_names_its_actor_and_its_time() -> None:
     wrong = []
     for path in sources():
-        if not is_in_actions(path) or path.name == "__init__.py" and path.stem != "actions":
+        if not is_in_actions(path) or (path.name == "__init__.py" and path.stem != "actions"):
             continue
         for function in public_functions(path):
             if not any(_writes(node) for node in ast.walk(function)):
@@ -235,7 +237,13 @@ def test_inside_a_system_imports_go_down(system: Path) -> None:
 
 
 def test_nothing_names_a_registry_or_a_delivery_network() -> None:
-    hosts = ["pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "jsdelivr", "unpkg" + ".com"]
+    hosts = [
+        "pypi" + ".org",
+        "pythonhosted" + ".org",
+        "npmjs" + ".org",
+        "jsdelivr",
+        "unpkg" + ".com",
+    ]
     files = subprocess.run(
         ["git", "ls-files"], capture_output=True, text=True, check=True, cwd=ROOT
     ).stdout.split()

@@ -1,4 +1,4 @@
-"""Journeys walk the real product: `tinhso up` with its demonstration, a real browser, two screens."""
+"""Journeys walk the real product: `tinhso up` and its demonstration, a browser, two screens."""
 
 import os
 import re
@@ -51,10 +51,12 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Start the product as a newcomer would and give its address; stop it at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="tinhso-journey-", dir="/var/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="tinhso-journey-", dir="/var/tmp"))
     folder.chmod(0o755)
     port = free_port()
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("TINHSO_", "DATABASE_"))}
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("TINHSO_", "DATABASE_"))
+    }
     environment |= {"TINHSO_VAR": str(folder), "PYTHONUNBUFFERED": "1"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     process = subprocess.Popen(
@@ -127,7 +129,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 class Eye:
-    """Looks at a page: nothing for axe to find, nothing wider than the screen, a picture to keep."""
+    """Looks at a page: nothing for axe to find, nothing wider than the screen; keeps pictures."""
 
     def __init__(self, page: Page, screen: str) -> None:
         self.page = page

@@ -4,10 +4,13 @@ from django.apps import AppConfig
 
 
 class WiringConfig(AppConfig):
+    """Registers the systems."""
+
     name = "tinhso.config"
     label = "wiring"
 
     def ready(self) -> None:
+        """Make every system's manifest known to the shell."""
         from tinhso.systems.hotline.system import SYSTEM as HOTLINE
         from tinhso.systems.strategy.system import SYSTEM as STRATEGY
         from tinhso.web.manifest import register

@@ -12,7 +12,7 @@ FOLLOWERS: tuple[Callable[..., int], ...] = (hotline.follow,)
 
 
 def follow(*, now: Callable[[], datetime]) -> int:
-    """Seal what is finished and let every follower read on until nothing is left; return the events."""
+    """Seal what is finished, let every follower read on to the end; return the log's new size."""
     sealed = 0
     while head := sealing.seal(now=now(), signer=signer(), limit=BATCH):
         sealed = head.size

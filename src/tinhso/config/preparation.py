@@ -1,4 +1,4 @@
-"""`python -m tinhso.config.preparation`: tables, static files, the province, the demonstration, the seal.
+"""`python -m tinhso.config.preparation`: tables, static files, province, demonstration, seal.
 
 Run by `tinhso up` as the tables' owner whenever code or files have changed. Each step may be run
 again.

@@ -5,5 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.web.urls")),
     path("", include("tinhso.web.accounts.urls")),
+    path("", include("tinhso.web.places.urls")),
+    path("units/", include("tinhso.web.units.urls")),
+    path("ledger/", include("tinhso.web.ledger.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -1,0 +1,1 @@
+"""The hotline: what people ask, and what became of it."""

@@ -1,0 +1,169 @@
+"""The citizen's and the reviewer's forms. Every error names the field and the cure."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.units.models import Unit
+
+from .actions import Wording
+
+PHOTOS = 4
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several pictures."""
+
+    allow_multiple_selected = True
+
+
+class Photos(forms.FileField):
+    """Up to PHOTOS pictures; what is in them is checked when they are re-encoded."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Return the uploaded files; raise ValidationError when there are too many."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(files) > PHOTOS:
+            raise forms.ValidationError(
+                _("Bạn đã chọn %(given)s ảnh. Hãy chọn nhiều nhất %(most)s ảnh."),
+                params={"given": len(files), "most": PHOTOS},
+            )
+        return [super(Photos, self).clean(file, initial) for file in files]
+
+
+class ReportForm(forms.Form):
+    """What a citizen tells: words, a place, pictures, and a contact if they want one used."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    text = forms.CharField(
+        label=_("Chuyện gì đang xảy ra?"),
+        help_text=_("Viết như bạn nói, có dấu hay không dấu đều được."),
+        min_length=10,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "required": _("Hãy viết vài lời về điều bạn thấy, từ 10 chữ cái trở lên."),
+            "min_length": _("Hãy viết thêm một chút, từ 10 chữ cái trở lên."),
+            "max_length": _("Hãy viết ngắn lại, nhiều nhất 4.000 chữ cái."),
+        },
+    )
+    photos = Photos(
+        label=_("Ảnh chụp"),
+        help_text=_("Không bắt buộc, nhiều nhất 4 ảnh. Vị trí ghi trong ảnh được xóa."),
+        required=False,
+        widget=ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    place = forms.ModelChoiceField(
+        label=_("Ở xã, phường nào?"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label=_("Chọn xã, phường"),
+        error_messages={
+            "required": _("Hãy chọn xã, phường nơi xảy ra."),
+            "invalid_choice": _("Xã, phường này không có trong danh sách. Hãy chọn lại."),
+        },
+    )
+    address = forms.CharField(
+        label=_("Chỗ cụ thể"),
+        help_text=_("Ví dụ: gần cầu, đối diện chợ. Không bắt buộc."),
+        max_length=200,
+        required=False,
+    )
+    latitude = forms.FloatField(
+        widget=forms.HiddenInput, required=False, min_value=-90, max_value=90
+    )
+    longitude = forms.FloatField(
+        widget=forms.HiddenInput, required=False, min_value=-180, max_value=180
+    )
+    name = forms.CharField(label=_("Tên của bạn"), max_length=100, required=False)
+    phone = forms.CharField(
+        label=_("Số điện thoại"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.ModelChoiceField)  # noqa: S101  narrows the type
+        place.queryset = communes
+
+    def clean(self) -> dict[str, Any]:
+        """Drop a pin that is only half there: the commune is what decides who answers."""
+        cleaned = super().clean() or {}
+        if cleaned.get("latitude") is None or cleaned.get("longitude") is None:
+            cleaned["latitude"] = cleaned["longitude"] = None
+        return cleaned
+
+
+class FollowForm(forms.Form):
+    """The two codes of a receipt; without the secret one, the public page is shown."""
+
+    number = forms.CharField(
+        label=_("Mã phản ánh"),
+        help_text=_("In ở đầu biên nhận."),
+        max_length=40,
+        error_messages={"required": _("Hãy nhập mã phản ánh in trên biên nhận.")},
+    )
+    secret = forms.CharField(
+        label=_("Mã riêng"),
+        help_text=_("Chỉ bạn có. Cần để đồng ý, không đồng ý hoặc đánh giá."),
+        max_length=40,
+        required=False,
+    )
+
+    def clean_number(self) -> str:
+        """Return the number as it is printed, however it was typed."""
+        return str(self.cleaned_data["number"]).strip().upper().replace(" ", "")
+
+
+class ReviewForm(forms.Form):
+    """What a person confirms for the public: words with nobody's data, and which pictures."""
+
+    title = forms.CharField(label=_("Tiêu đề công khai"), max_length=120)
+    text = forms.CharField(
+        label=_("Nội dung công khai"),
+        help_text=_(
+            "Số điện thoại, số giấy tờ, biển số, số nhà đã được che. Hãy xem lại tên người."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    answer = forms.CharField(
+        label=_("Câu trả lời công khai"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    pin_confirmed = forms.BooleanField(
+        label=_("Vị trí không phải nhà riêng, được hiện đúng chỗ"), required=False
+    )
+    photos = forms.MultipleChoiceField(
+        label=_("Ảnh được hiện công khai"),
+        help_text=_("Không chọn ảnh có khuôn mặt, biển số xe hoặc nhà riêng."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def offer(self, photos: Mapping[UUID, str]) -> None:
+        """Let the person choose among these pictures."""
+        field = self.fields["photos"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  narrows the type
+        words = {"before": _("Ảnh trước, người dân gửi"), "after": _("Ảnh sau, đơn vị gửi")}
+        field.choices = [(str(photo), words[moment]) for photo, moment in photos.items()]
+
+    def wording(self, photos: Mapping[UUID, str]) -> Wording:
+        """Return what was confirmed; call it on a valid form."""
+        given = self.cleaned_data
+        return Wording(
+            title=given["title"],
+            text=given["text"],
+            answer=given["answer"],
+            photos={UUID(chosen): photos[UUID(chosen)] for chosen in given["photos"]},
+            pin_confirmed=given["pin_confirmed"],
+        )

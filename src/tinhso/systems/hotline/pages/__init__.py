@@ -1,0 +1,1 @@
+"""The hotline's pages: thin, one call of the domain a view."""

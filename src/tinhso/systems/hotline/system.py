@@ -1,0 +1,53 @@
+"""The hotline's manifest: what it is called, who sees what, what it tells the rest."""
+
+from tinhso.kernel.declarations import Text
+from tinhso.web.manifest import Door, HomePanel, MenuItem, System
+
+from .queries import home_map
+
+SYSTEM = System(
+    name="hotline",
+    title=Text(vi="Tổng đài 1022", en="1022 hotline"),
+    roles=("operator", "officer", "head", "leader"),
+    menu=(
+        MenuItem(title=Text(vi="Phản ánh", en="Reports"), url="hotline:board", order=10),
+        MenuItem(
+            title=Text(vi="Duyệt công khai", en="Review"),
+            url="hotline:reviews",
+            roles=frozenset({"operator"}),
+            order=30,
+        ),
+    ),
+    doors=(
+        Door(
+            title=Text(vi="Gửi phản ánh", en="Report a problem"),
+            text=Text(
+                vi="Đường hỏng, mất nước, rác, đèn tắt… Chỉ cần một bức ảnh.",
+                en="Broken road, no water, waste, a dark street lamp… One picture is enough.",
+            ),
+            action=Text(vi="Bắt đầu, dưới một phút", en="Start, under a minute"),
+            url="hotline:new",
+            main=True,
+            order=10,
+        ),
+        Door(
+            title=Text(vi="Theo dõi", en="Follow"),
+            text=Text(
+                vi="Xem phản ánh đang ở đâu, ai giữ, bao giờ xong.",
+                en="See where your report is, who holds it and when it will be done.",
+            ),
+            action=Text(vi="Nhập mã", en="Enter your code"),
+            url="hotline:follow",
+            order=30,
+        ),
+    ),
+    panels=(HomePanel(place="map", template="hotline/home_map.html", context=home_map, order=10),),
+    events={
+        "hotline.report.published": Text(
+            vi="Đã duyệt nội dung công khai", en="Words and pictures confirmed for the public"
+        ),
+        "hotline.report.withdrawn": Text(
+            vi="Đã rút nội dung công khai", en="Words and pictures withdrawn from the public"
+        ),
+    },
+)

@@ -1,0 +1,39 @@
+"""The hotline's template words: `{% load hotline %}`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from tinhso.kernel.declarations import Text
+from tinhso.web.templatetags.tinhso import deadline_bar
+from tinhso.web.templatetags.tinhso import status as status_tag
+
+from ..models import PublishedReport
+from ..queries import state, status_words
+
+register = template.Library()
+
+
+@register.filter
+def category_title(report: PublishedReport, categories: Mapping[str, Text]) -> str:
+    """Return the title of a report's category; before it is classified, that it waits."""
+    title = categories.get(report.category)
+    words = title or Text(vi="Đang chờ phân loại", en="Waiting to be classified")
+    return words.in_language(get_language() or "vi")
+
+
+@register.inclusion_tag("web/components/status.html")
+def report_status(report: PublishedReport, now: datetime) -> dict[str, Any]:
+    """Draw where a report stands, as a word with a shape."""
+    return status_tag(state(report, now=now), status_words(report, now=now))
+
+
+@register.inclusion_tag("web/components/deadline_bar.html")
+def report_deadline(report: PublishedReport, now: datetime) -> dict[str, Any]:
+    """Draw how much of the term is used, in plain hours from filing to the due date."""
+    whole = (report.due_at - report.filed_at).total_seconds()
+    used = (now - report.filed_at).total_seconds() / whole if whole else 1.0
+    return deadline_bar(used, state(report, now=now))

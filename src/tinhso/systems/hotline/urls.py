@@ -1,0 +1,19 @@
+"""The hotline's addresses."""
+
+from django.urls import path
+
+from .pages import board, filing, own, reviewing
+
+app_name = "hotline"
+urlpatterns = [
+    path("reports/", board.board, name="board"),
+    path("reports/new/", filing.new, name="new"),
+    path("reports/follow/", filing.follow, name="follow"),
+    path("reports/reviews/", reviewing.reviews, name="reviews"),
+    path("reports/reviews/<str:number>/", reviewing.review, name="review"),
+    path("reports/reports.csv", board.export, name="export"),
+    path("reports/points.geojson", board.points, name="points"),
+    path("reports/photos/<uuid:attachment>/<str:size>.jpg", board.photo, name="photo"),
+    path("reports/<str:number>/", board.report, name="report"),
+    path("reports/<str:number>/<str:secret>/", own.own, name="own"),
+]
