@@ -45,6 +45,9 @@ class Case(models.Model):
     and `calendar` the version of working time it was counted in. `pauses` holds the closed waits
     that stopped the citizen's clock as pairs of ISO instants.
 
+    `answered_at` is when the last step that staff own was done: then the citizen's clock has been
+    met or missed; it is empty again while a dispute is worked on.
+
     What is searched, sorted and filtered has columns; the rest of what was filled in is `form`,
     valid under the bundle's schema; `fields` are the latest answers of later actions.
     """
@@ -79,6 +82,7 @@ class Case(models.Model):
     calendar = models.CharField(max_length=64)
     pauses = models.JSONField(default=list)
     hops = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=60, blank=True)
     rating = models.PositiveSmallIntegerField(null=True)
@@ -109,7 +113,9 @@ class Case(models.Model):
             models.Index(fields=["unit", "-filed_at"], name="cases_of_unit"),
             models.Index(fields=["bundle", "-filed_at"], name="cases_by_filing"),
             models.Index(fields=["place", "-filed_at"], name="cases_of_place"),
-            models.Index("due_at", name="cases_open_by_due", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                "due_at", name="cases_unanswered_by_due", condition=Q(answered_at__isnull=True)
+            ),
             models.Index("reporter", name="cases_of_reporter"),
         ]
 

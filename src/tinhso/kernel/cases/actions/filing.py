@@ -14,7 +14,7 @@ from tinhso.kernel.calendar import queries as calendars
 from tinhso.kernel.calendar.rules import WorkingCalendar
 from tinhso.kernel.cases import words
 from tinhso.kernel.cases.actions.opening import Setting, build_step, evidence, written
-from tinhso.kernel.cases.errors import Invalid, NoSuchProcedure, Refused
+from tinhso.kernel.cases.errors import CaseError, Invalid, NoSuchProcedure, Refused
 from tinhso.kernel.cases.models import Case, Evidence
 from tinhso.kernel.cases.procedures import Compiled
 from tinhso.kernel.cases.queries.bundles import compiled
@@ -86,26 +86,34 @@ def file(
         if value is not None
     }
     with transaction.atomic(savepoint=False):
-        bundle_id, calendar, before = _look(name, key, now)
-        if before is not None:
-            return filed(Case.objects.get(pk=before), key)
-        if bundle_id is None:
-            raise NoSuchProcedure(f"no procedure “{name}” is in force: load the province")
-        procedure = compiled(bundle_id)
-        _with_photos(procedure.form, answers, photos)
-        _checked(procedure, answers, actor)
-        return _write(
-            Filing(
-                procedure,
-                calendars.version(calendar) if calendar else calendars.current(now=now),
-                answers,
-                key,
-                actor,
-                now,
-                reporter,
-                demonstration,
-            )
-        )
+        try:
+            return _filed(name, answers, photos, key, actor, now, reporter, demonstration)
+        except CaseError as error:
+            # Nothing is written yet: whoever called within a transaction may go on with it.
+            refused = error
+    raise refused
+
+
+def _filed(  # the parts of one filing
+    name: str,
+    answers: dict[str, JSON],
+    photos: Sequence[UUID],
+    key: str,
+    actor: Actor,
+    now: datetime,
+    reporter: UUID | None,
+    demonstration: bool,  # a column
+) -> Filed:
+    bundle_id, version, before = _look(name, key, now)
+    if before is not None:
+        return filed(Case.objects.get(pk=before), key)
+    if bundle_id is None:
+        raise NoSuchProcedure(f"no procedure “{name}” is in force: load the province")
+    procedure = compiled(bundle_id)
+    calendar = calendars.version(version) if version else calendars.current(now=now)
+    _with_photos(procedure.form, answers, photos)
+    _checked(procedure, answers, actor)
+    return _write(Filing(procedure, calendar, answers, key, actor, now, reporter, demonstration))
 
 
 def _look(name: str, key: str, now: datetime) -> tuple[int | None, str | None, UUID | None]:

@@ -60,8 +60,21 @@ def go_on(
     """Open the steps that an action leads to, or end the case; write and return the new steps.
 
     `open_steps` are those still open. A step that waits for others opens with the last of them; a
-    step that is open already is joined, not opened twice. An end closes what else is open.
+    step that is open already is joined, not opened twice. An end closes what else is open. The
+    case itself (`answered_at`, `closed_at`) is left to the caller to write.
     """
+    opened = _open(case, setting, targets, open_steps)
+    waiting = [] if case.closed_at else [*open_steps, *opened]
+    if any(step.unit_id is not None for step in waiting):
+        case.answered_at = None
+    else:
+        case.answered_at = case.answered_at or setting.now
+    return opened
+
+
+def _open(
+    case: Case, setting: Setting, targets: Iterable[str], open_steps: Sequence[Step]
+) -> list[Step]:
     opened: list[Step] = []
     still = {step.name for step in open_steps}
     for name in targets:

@@ -7,21 +7,11 @@ from django.utils import timezone
 from tinhso.kernel.calendar.rules import Due
 from tinhso.kernel.cases.actions.opening import Setting
 from tinhso.kernel.cases.models import Case, Step
+from tinhso.kernel.cases.queries.views import about
 from tinhso.kernel.cases.rules import clocks
 from tinhso.kernel.cases.rules.language import PROMISE, Pausable
 from tinhso.kernel.cases.rules.tables import Applied
 from tinhso.kernel.declarations import JSON
-
-
-def about(case: Case) -> dict[str, JSON]:
-    """Return the columns of a case as conditions name them."""
-    return {
-        "category": case.category,
-        "priority": case.priority,
-        "unit": case.unit.code if case.unit else "",
-        "place": case.place.code if case.place else "",
-        "hops": case.hops,
-    }
 
 
 def values(case: Case, setting: Setting) -> dict[str, JSON]:

@@ -1,16 +1,38 @@
 """Every read of the cases room."""
 
 from tinhso.kernel.cases.queries.bundles import all_in_force, compiled, in_force, versions
+from tinhso.kernel.cases.queries.choices import answered, choices, words_of
+from tinhso.kernel.cases.queries.deadlines import Deadline, deadline
 from tinhso.kernel.cases.queries.keys import Filed, Reporter, by_secret, filed_before, reporter
+from tinhso.kernel.cases.queries.statistics import Statistics, bounded_count, statistics
+from tinhso.kernel.cases.queries.views import CaseView, Moment, Offer, case_view
+from tinhso.kernel.cases.queries.worklists import Filters, Page, Work, counts, worklist
 
 __all__ = [
+    "CaseView",
+    "Deadline",
     "Filed",
+    "Filters",
+    "Moment",
+    "Offer",
+    "Page",
     "Reporter",
+    "Statistics",
+    "Work",
     "all_in_force",
+    "answered",
+    "bounded_count",
     "by_secret",
+    "case_view",
+    "choices",
     "compiled",
+    "counts",
+    "deadline",
     "filed_before",
     "in_force",
     "reporter",
+    "statistics",
     "versions",
+    "words_of",
+    "worklist",
 ]

@@ -121,11 +121,11 @@ def with_relations(steps: QuerySet[Step], who: Standing) -> QuerySet[Step]:
     if who.heirs_units:
         there |= Q(unit_id__in=_taken_over(who.heirs_units))
     return steps.annotate(
-        is_owner=_flag(owner(who)),
-        is_heir=_flag(heir(who)),
-        is_assigned=_flag(assigned(who)),
-        is_escalated=_flag(escalated(who)),
-        is_here=_flag(there),
+        is_owner=flag(owner(who)),
+        is_heir=flag(heir(who)),
+        is_assigned=flag(assigned(who)),
+        is_escalated=flag(escalated(who)),
+        is_here=flag(there),
     )
 
 
@@ -156,7 +156,8 @@ def deeds(step: Any, who: Standing) -> frozenset[Deed]:
     return allowed(found)
 
 
-def _flag(condition: Q) -> Case:
+def flag(condition: Q) -> Case:
+    """Return a condition as a column."""
     return Case(
         When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()
     )

@@ -1,0 +1,166 @@
+"""The worklist: what somebody may act on, by due time, in one query."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from django.db.models import DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from tinhso.kernel.cases.models import Step
+from tinhso.kernel.cases.queries import rights
+from tinhso.kernel.cases.queries.bundles import compiled
+from tinhso.kernel.cases.words import here
+from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.units.names import fold
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+SOON = timedelta(hours=24)
+State: TypeAlias = Literal["all", "late", "soon", "waiting", "mine"]
+STATES: tuple[State, ...] = ("all", "late", "soon", "waiting", "mine")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What of the worklist is wanted; `text` is looked for in numbers and titles."""
+
+    state: State = "all"
+    procedure: str = ""
+    category: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One open step on somebody's list. `is_escalated`: it is late and was shown to them."""
+
+    step_id: UUID
+    number: str
+    title: str
+    procedure: str
+    step: str
+    category: str
+    priority: str
+    place: str
+    unit: str
+    filed_at: datetime
+    due_at: datetime | None
+    promise_at: datetime
+    is_late: bool
+    is_soon: bool
+    waits_until: datetime | None
+    is_mine: bool
+    is_assigned: bool
+    is_escalated: bool
+    hops: int
+    demonstration: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of the list; `after` leads to the next one, None at the end."""
+
+    works: tuple[Work, ...]
+    after: str | None
+
+
+def worklist(
+    actor: Actor, filters: Filters, *, now: datetime, after: str | None = None, size: int = 50
+) -> Page:
+    """Return the open steps that the actor may act on, those due first. One query.
+
+    `after` is a page's own word for where it ended; a wrong one begins at the beginning.
+    """
+    who = rights.Standing.of(actor)
+    steps = narrowed(
+        Step.objects.filter(rights.workable(who), closed_at=None), filters, who, now
+    ).annotate(
+        by_due=Coalesce("due_at", Value(NEVER), output_field=DateTimeField()),
+        shown=rights.flag(rights.escalated(who)),
+    )
+    if place := _place(after):
+        steps = steps.filter(Q(by_due__gt=place[0]) | Q(by_due=place[0], pk__gt=place[1]))
+    found = list(
+        steps.select_related("case", "case__place", "unit").order_by("by_due", "pk")[: size + 1]
+    )
+    works = tuple(_work(step, who, now) for step in found[:size])
+    more = found[size - 1] if len(found) > size else None
+    return Page(works, f"{(more.due_at or NEVER).isoformat()}_{more.pk}" if more else None)
+
+
+def narrowed(
+    steps: QuerySet[Step], filters: Filters, who: rights.Standing, now: datetime
+) -> QuerySet[Step]:
+    """Return those of the steps that the filters ask for."""
+    if filters.procedure:
+        steps = steps.filter(case__bundle__name=filters.procedure)
+    if filters.category:
+        steps = steps.filter(case__category=filters.category)
+    if filters.text.strip():
+        steps = steps.filter(case__folded__contains=fold(filters.text.strip()))
+    match filters.state:
+        case "late":
+            return steps.filter(due_at__lt=now, paused_at=None)
+        case "soon":
+            return steps.filter(due_at__range=(now, now + SOON), paused_at=None)
+        case "waiting":
+            return steps.filter(paused_at__isnull=False)
+        case "mine":
+            return steps.filter(assignee_id=who.account_id)
+        case "all":
+            return steps
+
+
+def counts(actor: Actor, *, now: datetime, bound: int = 1000) -> dict[State, int]:
+    """Return how many steps each state of the list holds, counting to `bound` + 1. One query."""
+    who = rights.Standing.of(actor)
+    open_ = Step.objects.filter(rights.workable(who), closed_at=None).values(
+        "due_at", "paused_at", "assignee_id"
+    )[: bound + 1]
+    found: dict[State, int] = dict.fromkeys(STATES, 0)
+    for row in open_:
+        due, waits = row["due_at"], row["paused_at"] is not None
+        found["all"] += 1
+        found["waiting"] += waits
+        found["mine"] += row["assignee_id"] == who.account_id
+        found["late"] += not waits and due is not None and due < now
+        found["soon"] += not waits and due is not None and now <= due <= now + SOON
+    return found
+
+
+def _work(step: Step, who: rights.Standing, now: datetime) -> Work:
+    case, procedure = step.case, compiled(step.case.bundle_id)
+    declared = procedure.procedure.steps.get(step.name)
+    waits = step.pause_until
+    running = step.due_at is not None and waits is None
+    return Work(
+        step_id=step.pk,
+        number=case.number,
+        title=case.title,
+        procedure=here(procedure.procedure.title),
+        step=here(declared.title) if declared else step.name,
+        category=case.category,
+        priority=case.priority,
+        place=case.place.title if case.place else "",
+        unit=step.unit.title if step.unit else "",
+        filed_at=case.filed_at,
+        due_at=step.due_at,
+        promise_at=case.due_at,
+        is_late=running and step.due_at is not None and step.due_at < now,
+        is_soon=running and step.due_at is not None and now <= step.due_at <= now + SOON,
+        waits_until=waits,
+        is_mine=step.assignee_id is not None and step.assignee_id == who.account_id,
+        is_assigned=step.assignee_id is not None,
+        is_escalated=bool(getattr(step, "shown", False)),
+        hops=case.hops,
+        demonstration=case.demonstration,
+    )
+
+
+def _place(after: str | None) -> tuple[datetime, UUID] | None:
+    try:
+        moment, _, step = (after or "").partition("_")
+        return datetime.fromisoformat(moment), UUID(step)
+    except ValueError:
+        return None
