@@ -43,42 +43,27 @@ def load(folder: Path, *, actor: Actor, now: datetime) -> LoadReport:
     A row changed by hand since it was loaded keeps what the hand wrote; the report says so.
     Raises DeclarationError with every mistake of every file.
     """
-    sources = _sources(folder)
+    sources = declared_in(folder)
     registers = {s.value.code: s.value for s in sources}
     changed = sum(declare(register, actor=actor, now=now) for register in registers.values())
     total = LoadReport("registers", changed=changed, unchanged=len(registers) - changed)
     units = Units(timezone.localtime(now).date())
-    files = _row_files(folder / "registers" / "rows", registers)
+    files = row_files(folder / "registers" / "rows", registers)
     for register in registers.values():
         rows = [
             row
             for source in files
             if source.value.code == register.code
-            for row in _rows(source, register, units)
+            for row in rows_of(source, register, units)
         ]
         if register.one_for_each:
             rows += _one_for_each(register, {str(row[register.key]) for row in rows}, now)
-        total = _sum(total, _load_rows(register, rows, actor=actor, now=now))
+        total = summed(total, load_rows(register, rows, actor=actor, now=now))
     return total
 
 
-@transaction.atomic
-def load_demonstration(folder: Path, *, actor: Actor, now: datetime) -> LoadReport:
-    """Load `registers/demonstration/*.yaml`, every record marked as such. Never in production.
-
-    Raises DeclarationError.
-    """
-    registers = {s.value.code: s.value for s in _sources(folder)}
-    units = Units(timezone.localtime(now).date())
-    total = LoadReport("registers (demonstration)")
-    for source in _row_files(folder / "registers" / "demonstration", registers):
-        register = registers[source.value.code]
-        rows = _rows(source, register, units)
-        total = _sum(total, _load_rows(register, rows, actor=actor, now=now, demonstration=True))
-    return total
-
-
-def _sources(folder: Path) -> list[Source[Register]]:
+def declared_in(folder: Path) -> list[Source[Register]]:
+    """Return the registers that a province's folder declares; raise DeclarationError."""
     sources, problems = _read_all(sorted((folder / "registers").glob("*.yaml")), Register)
     for source in sources:
         if source.value.code != Path(source.file).stem:
@@ -88,7 +73,8 @@ def _sources(folder: Path) -> list[Source[Register]]:
     return sources
 
 
-def _row_files(folder: Path, registers: Mapping[str, Register]) -> list[Source[RowsFile]]:
+def row_files(folder: Path, registers: Mapping[str, Register]) -> list[Source[RowsFile]]:
+    """Return a folder's files of rows; raise DeclarationError for a register not declared."""
     sources, problems = _read_all(sorted(folder.glob("*.yaml")), RowsFile)
     for source in sources:
         if source.value.code not in registers:
@@ -109,7 +95,7 @@ def _read_all(paths: Iterable[Path], model: type[Any]) -> tuple[list[Any], list[
     return sources, problems
 
 
-def _rows(source: Source[RowsFile], register: Register, units: Units) -> list[dict[str, Value]]:
+def rows_of(source: Source[RowsFile], register: Register, units: Units) -> list[dict[str, Value]]:
     """Return a file's rows as stored values; raise DeclarationError naming each bad cell."""
     rows, problems = [], []
     for number, written in enumerate(source.value.rows):
@@ -148,7 +134,7 @@ def _one_for_each(register: Register, given: set[str], now: datetime) -> list[di
     ]
 
 
-def _load_rows(
+def load_rows(
     register: Register,
     rows: Iterable[dict[str, Value]],
     *,
@@ -156,6 +142,7 @@ def _load_rows(
     now: datetime,
     demonstration: bool = False,
 ) -> LoadReport:
+    """Put a file's rows in where they say something new and no hand has changed what stands."""
     standing = {r.code: r for r in Record.objects.filter(register=register.code)}
     fresh, kept, unchanged, new = [], [], 0, 0
     for values in rows:
@@ -175,7 +162,8 @@ def _load_rows(
     return LoadReport("", new, len(fresh) - new, unchanged, tuple(kept))
 
 
-def _sum(one: LoadReport, other: LoadReport) -> LoadReport:
+def summed(one: LoadReport, other: LoadReport) -> LoadReport:
+    """Return two reports as one, under the first's name."""
     return LoadReport(
         one.room,
         one.created + other.created,

@@ -132,7 +132,8 @@ class RecordVersion(Described):
 class ImportDraft(models.Model):
     """A sheet that was read and waits to be confirmed; deleted when confirmed, or after two days.
 
-    `rows` are [row number, {field: stored value}] in the order of the sheet.
+    `rows` are [row number, {field: stored value}] in the order of the sheet; a field that the sheet
+    has no column for is left out.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -145,6 +145,40 @@ def draft(pk: UUID, *, actor: str) -> ImportDraft:
     return ImportDraft.objects.get(pk=pk, actor=actor)
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What one row of a draft would do: to the record that stands, or None for a new one."""
+
+    number: int
+    values: Mapping[str, Any]
+    standing: Record | None
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The fields that would say something else."""
+        before = self.standing.data if self.standing else {}
+        return tuple(name for name, value in self.values.items() if before.get(name) != value)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the register holds no such record yet."""
+        return self.standing is None
+
+
+def planned(register_: Register, found: ImportDraft) -> list[Planned]:
+    """Return what a draft's rows would do now, in their order."""
+    codes = [values[register_.key] for _number, values in found.rows]
+    standing = {
+        row.code: row for row in Record.objects.filter(register=register_.code, code__in=codes)
+    }
+    plan = []
+    for number, values in found.rows:
+        before = standing.get(values[register_.key])
+        kept = before.data if before else {}
+        plan.append(Planned(number, {**kept, **values}, before))
+    return plan
+
+
 def _held(row: Record) -> Held:
     return Held(
         register=row.register,

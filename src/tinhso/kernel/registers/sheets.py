@@ -84,9 +84,9 @@ def template(register: Register, units: Units) -> bytes:
 def read_sheet(register: Register, content: bytes, units: Units) -> ReadSheet:
     """Return what an Excel file says of this register; nothing is stored.
 
-    Columns are found by their titles in either language or by the field's name, in any order; the
-    first sheet is read. Raises UnreadableSheetError where it is no Excel file, too large, or
-    headed otherwise.
+    Columns are found by their titles in either language or by the field's name, in any order; a
+    field without a column isn't spoken of and stays as it is. The first sheet is read. Raises
+    UnreadableSheetError where it is no Excel file, too large, or headed otherwise.
     """
     sheet = _opened(content)
     lines = enumerate(sheet.iter_rows(values_only=True), 1)
@@ -296,15 +296,15 @@ def _row(
 ) -> tuple[dict[str, Value], list[BadCell]]:
     values: dict[str, Value] = {}
     bad: list[BadCell] = []
-    for name, field in register.fields.items():
-        place = columns.get(name)
-        raw = cells[place] if place is not None and place < len(cells) else None
+    for name, place in columns.items():
+        field = register.fields[name]
+        raw = cells[place] if place < len(cells) else None
         try:
             values[name] = read(field, raw, units.find)
             if name == register.key:
                 check_code(values[name])
         except BadValue as problem:
-            column = get_column_letter((place or 0) + 1)
+            column = get_column_letter(place + 1)
             title = said(field.title)
             bad.append(BadCell(sheet, number, column, title, wrong(problem)))
     return values, bad

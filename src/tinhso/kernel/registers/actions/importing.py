@@ -8,6 +8,7 @@ from django.db import transaction
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.registers.actions.records import ChangedMeanwhileError, Row, put
 from tinhso.kernel.registers.models import ImportDraft, Record
+from tinhso.kernel.registers.queries import planned
 from tinhso.kernel.registers.rules.declared import Register
 from tinhso.kernel.registers.rules.values import Value
 
@@ -53,10 +54,10 @@ def import_draft(
     ChangedMeanwhileError where one has changed since or a new code has been taken, and
     BadRecordError; then nothing is put in.
     """
-    rows = []
-    for _number, values in draft.rows:
-        code = str(values[register.key])
-        rows.append(Row(values, version=versions.get(code)))
+    rows = [
+        Row(one.values, version=versions.get(str(one.values[register.key])))
+        for one in planned(register, draft)
+    ]
     fresh = {str(row.values[register.key]) for row in rows if row.version is None}
     _refuse_taken(register, fresh)
     done = put(register, rows, reason=reason, actor=actor, now=now)

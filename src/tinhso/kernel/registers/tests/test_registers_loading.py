@@ -8,7 +8,8 @@ import pytest
 from tinhso.kernel.declarations import DeclarationError
 from tinhso.kernel.ledger.actors import LOADER, Actor
 from tinhso.kernel.registers import actions, queries
-from tinhso.kernel.registers.loading import load, load_demonstration
+from tinhso.kernel.registers.demonstration import load_demonstration
+from tinhso.kernel.registers.loading import load
 from tinhso.kernel.registers.models import Record, RecordVersion
 from tinhso.kernel.registers.rules.declared import Register
 from tinhso.kernel.registers.tests.registers_samples import NOW

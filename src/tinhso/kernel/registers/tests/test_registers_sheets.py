@@ -136,6 +136,14 @@ def test_an_import_is_staged_then_put_in_whole(kilns: Register, known: Units) ->
     assert not ImportDraft.objects.exists()
 
 
+def test_a_column_that_is_not_in_the_sheet_stays_as_it_is(kilns: Register, known: Units) -> None:
+    read = read_sheet(kilns, book(HEAD[:3], ["L-1", "Lò Một", "Đồng Hỷ"]), known)
+    draft = actions.stage(kilns, "lo.xlsx", read.rows, actor=ACTOR, now=NOW)
+    assert [one.changed for one in queries.planned(kilns, draft)] == [("name",)]
+    actions.import_draft(kilns, draft, {"L-1": 1}, reason="Đổi tên", actor=ACTOR, now=NOW)
+    assert queries.get("kilns", "L-1").values["output"] == "1030.5"
+
+
 def test_an_import_stops_where_somebody_was_quicker(kilns: Register, known: Units) -> None:
     read = read_sheet(kilns, book(HEAD, ["L-5", "Năm", "05710"]), known)
     draft = actions.stage(kilns, "lo.xlsx", read.rows, actor=ACTOR, now=NOW)
