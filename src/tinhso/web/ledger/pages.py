@@ -35,7 +35,7 @@ CHECKS = {
     Check.HEAD_SIGNED: _("Đầu sổ do chính tỉnh ký"),
     Check.INCLUDED: _("Việc của bạn nằm trong sổ đã ký"),
 }
-STILL_THERE = _("Sổ hôm nay vẫn giữ nguyên phần sổ của bạn")
+STILL_THERE = _("Sổ hôm nay vẫn giữ nguyên phần bạn đã thấy")
 STATES = {Outcome.HOLDS: "ok", Outcome.FAILS: "bad", Outcome.LATER: "none"}
 WORDS = {Outcome.HOLDS: _("Đúng"), Outcome.FAILS: _("Sai"), Outcome.LATER: _("Chờ ghi sổ")}
 
