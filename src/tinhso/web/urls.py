@@ -1,6 +1,6 @@
 """The shell's own addresses; the rooms' generic screens have theirs beside them."""
 
-from django.urls import include, path
+from django.urls import path
 
 from tinhso.web.design import pages as design
 from tinhso.web.home import pages as home
@@ -10,5 +10,4 @@ urlpatterns = [
     path("about", home.about, name="about"),
     path("accessibility", home.accessibility, name="accessibility"),
     path("design", design.guide, name="design"),
-    path("ledger/", include("tinhso.web.ledger.urls")),
 ]
