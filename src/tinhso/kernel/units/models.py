@@ -27,6 +27,18 @@ class Kind(models.TextChoices):
     PARTY_BODY = "party_body", _("Cơ quan Đảng")
 
 
+# Words for kinds of one level, as the data says them; data may say others.
+SUBTYPES = {
+    "tỉnh": _("tỉnh"),
+    "thành phố": _("thành phố"),
+    "thị xã": _("thị xã"),
+    "huyện": _("huyện"),
+    "quận": _("quận"),
+    "xã": _("xã"),
+    "phường": _("phường"),
+    "thị trấn": _("thị trấn"),
+    "sở": _("sở"),
+}
 AREAS = (Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE)
 
 
@@ -121,6 +133,11 @@ class Unit(models.Model):
     def short_title(self) -> str:
         """The name without its kind, in the reader's language."""
         return self.short_en if _english() else self.short_vi
+
+    @property
+    def subtype_title(self) -> str:
+        """What it is within its level, in the reader's language: "phường", or its level."""
+        return str(SUBTYPES.get(self.subtype, self.subtype or self.get_kind_display()))
 
     @property
     def body_title(self) -> str:
