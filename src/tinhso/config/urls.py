@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.web.urls")),
     path("", include("tinhso.web.accounts.urls")),
+    path("administration/", include("tinhso.web.administration.urls")),
     path("", include("tinhso.web.places.urls")),
     path("units/", include("tinhso.web.units.urls")),
     path("ledger/", include("tinhso.web.ledger.urls")),
