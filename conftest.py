@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import django
 import pytest
@@ -59,7 +60,8 @@ def django_db_modify_db_settings() -> None:
 
     if _server is not None:
         _server.start()
-    connection.settings_dict["TEST"]["NAME"] = f"test_tinhso_{os.getpid()}"
+    test_settings = cast("dict[str, object]", connection.settings_dict["TEST"])
+    test_settings["NAME"] = f"test_tinhso_{os.getpid()}"
 
 
 @pytest.fixture(scope="session")

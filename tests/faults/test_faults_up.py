@@ -10,17 +10,26 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import LiteralString
 
+import psycopg
 import pytest
 
 from tinhso.runtime import processes
 from tinhso.runtime.home import Home
+from tinhso.runtime.postgres import Server
 from tinhso.runtime.up import MARK
 
 pytestmark = pytest.mark.faults
 
 STAND_IN = Path(__file__).with_name("stand_in.py")
 WITHIN = 30.0
+FORBIDDEN: tuple[LiteralString, ...] = (
+    "UPDATE ledger_event SET id = 2",
+    "DELETE FROM ledger_event",
+    "TRUNCATE ledger_event",
+    "ALTER TABLE ledger_event ADD COLUMN x int",
+)
 BARE = {
     name: value
     for name, value in os.environ.items()
@@ -167,21 +176,12 @@ def test_a_taken_port_is_named_with_the_cure(house: Path, port: int) -> None:
 
 
 def test_the_application_may_not_change_the_ledger(house: Path, port: int) -> None:
-    import psycopg
-
-    from tinhso.runtime.postgres import Server
-
     running = House(house, port).until_up()
     server = Server(house / "postgres")
     with psycopg.connect(server.dsn(user="tinhso_app"), autocommit=True) as connection:
-        for forbidden in (
-            "UPDATE ledger_event SET id = 2",
-            "DELETE FROM ledger_event",
-            "TRUNCATE ledger_event",
-            "ALTER TABLE ledger_event ADD COLUMN x int",
-        ):
+        for forbidden in FORBIDDEN:
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(forbidden)  # type: ignore[arg-type, unused-ignore]
+                connection.execute(forbidden)
     running.interrupt()
 
 

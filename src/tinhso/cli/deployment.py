@@ -4,11 +4,15 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from tinhso.runtime import keys
 from tinhso.runtime.database import Database, opened
 from tinhso.runtime.home import PACKAGE, Home, find_home
 from tinhso.runtime.state import State
+
+if TYPE_CHECKING:
+    from django.db.backends.postgresql.base import DatabaseWrapper
 
 
 class CommandError(RuntimeError):
@@ -63,7 +67,7 @@ def django_on(url: str, settings: Mapping[str, str]) -> Iterator[None]:
         yield
     finally:
         connection.close()
-        connection.close_pool()
+        cast("DatabaseWrapper", connection).close_pool()  # before its server may be stopped
 
 
 @contextmanager

@@ -187,6 +187,7 @@ def _prepare(
     done = subprocess.run(
         plan.prepare,
         env={**environment, "DATABASE_URL": database.owner},
+        start_new_session=True,  # Ctrl-C at the terminal reaches it through us
         preexec_fn=processes.dies_with_parent(signal.SIGTERM),
         check=False,
     )

@@ -1,0 +1,117 @@
+"""Citizens who file reports with a photograph at a running server, and keep what it promised.
+
+They live in the test's own process, which nothing kills. A citizen whose request breaks sends it
+again with the same key until it is answered, as a browser's form does when one presses send again.
+"""
+
+import http.client
+import io
+import random
+import threading
+import uuid
+from dataclasses import dataclass
+
+from PIL import Image
+
+BOUNDARY = "a-line-that-no-picture-holds"
+PATIENCE = 10.0
+PAUSE = 0.2
+TOKEN = "t" * 32
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What the server answered: the report is filed under this number, followed by this secret."""
+
+    number: str
+    secret: str
+
+
+class Citizens:
+    """Several who file at once until they are told to stop."""
+
+    def __init__(self, port: int, *, place: str, many: int, seed: int) -> None:
+        self.port = port
+        self.place = place
+        self.promised: list[Promised] = []
+        self.refused: list[str] = []
+        self._stop = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._file_on, args=[number, random.Random(f"{seed}:{number}")])
+            for number in range(1, many + 1)
+        ]
+
+    def __enter__(self) -> "Citizens":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let everyone finish the report they are at."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _file_on(self, citizen: int, chance: random.Random) -> None:
+        report = 0
+        while not self._stop.is_set():
+            report += 1
+            body = self._form(f"{citizen}-{report}-{uuid.uuid4().hex}", chance)
+            # Filing is throttled by address; every report comes from another of this machine's.
+            address = f"127.{citizen}.{report // 250 % 250}.{report % 250 + 1}"
+            while (location := self._send(body, address)) is None:
+                self._stop.wait(PAUSE)
+            self._keep(location)
+
+    def _keep(self, location: str) -> None:
+        parts = location.strip("/").split("/")
+        if len(parts) == 3 and parts[0] == "reports":
+            self.promised.append(Promised(parts[1], parts[2]))
+        else:
+            self.refused.append(location)
+            self._stop.set()
+
+    def _send(self, body: bytes, address: str) -> str | None:
+        """Return where the server leads after filing, a refusal in words, or None: try again."""
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=PATIENCE, source_address=(address, 0)
+        )
+        try:
+            connection.request(
+                "POST",
+                "/reports/new/",
+                body,
+                {
+                    "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
+                    "Cookie": f"csrftoken={TOKEN}",
+                },
+            )
+            answer = connection.getresponse()
+            if answer.status == http.HTTPStatus.FOUND:
+                return answer.getheader("Location", "")
+            if answer.status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+                return f"refused with {answer.status}: {answer.read()[-2000:].decode()}"
+        except (OSError, http.client.HTTPException):
+            pass
+        finally:
+            connection.close()
+        return None
+
+    def _form(self, key: str, chance: random.Random) -> bytes:
+        picture = io.BytesIO()
+        colour = tuple(chance.randrange(256) for _ in range(3))
+        Image.new("RGB", (320, 240), colour).save(picture, "JPEG")
+        fields = {
+            "csrfmiddlewaretoken": TOKEN,
+            "key": key,
+            "text": f"Đèn đường hỏng ở đầu ngõ, báo cáo {key}",
+            "place": self.place,
+        }
+        parts = [(f'name="{name}"', value.encode()) for name, value in fields.items()]
+        parts.append(('name="photos"; filename="a.jpg"', picture.getvalue()))
+        return b"".join(
+            f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode()
+            + content
+            + b"\r\n"
+            for head, content in parts
+        ) + (f"--{BOUNDARY}--\r\n".encode())
