@@ -14,6 +14,8 @@ class WiringConfig(AppConfig):
         from tinhso.systems.hotline.system import SYSTEM as HOTLINE
         from tinhso.systems.strategy.system import SYSTEM as STRATEGY
         from tinhso.web.manifest import register
+        from tinhso.web.system import SYSTEM as WEB
 
+        register(WEB)
         register(HOTLINE)
         register(STRATEGY)
