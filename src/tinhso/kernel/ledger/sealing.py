@@ -114,11 +114,11 @@ def seal(*, now: datetime, signer: Signer, limit: int = BATCH) -> Head | None:
                 "copied. Begin a new epoch before the application writes: `tinhso restore` does, "
                 "or `tinhso ledger epoch`."
             )
-        tree = _tree(edge)
         cursor.execute(SEAL_FINISHED, [edge.size, edge.last_xid, edge.last_event, limit])
         leaves = sorted(cursor.fetchall())
         if not leaves:
             return None
+        tree = _tree(edge)
         _grow(cursor, tree, leaves)
         cursor.execute(XID_OF, [leaves[-1][1]])
         last_xid = cursor.fetchone()[0]
