@@ -43,6 +43,8 @@ def pytest_configure() -> None:
     # Pages are tested without collecting static files first.
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"]["BACKEND"] = plain
+    # Passwords of tests need not withstand guessing; a slow hash would only cost time.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
 
 

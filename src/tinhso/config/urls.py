@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/", include("tinhso.web.units.urls")),
     path("ledger/", include("tinhso.web.ledger.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("tinhso.systems.hotline.urls")),
 ]

@@ -31,6 +31,7 @@ class PeopleConfig(AppConfig):
                 "people.person.entered": _("Ghi dữ liệu cá nhân"),
                 "people.person.forgotten": _("Xóa dữ liệu cá nhân"),
                 "people.person.read": _("Đọc dữ liệu cá nhân"),
+                "people.staff.imported": _("Nhập cán bộ từ Excel"),
                 "people.roles.loaded": _("Nạp bảng vai trò"),
             }
         )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tinhso.kernel.ledger.actors import ANONYMOUS, Actor
@@ -19,6 +19,7 @@ from tinhso.kernel.people.keys import parse_keyring
 from tinhso.kernel.people.models import Account, Membership, Person
 from tinhso.kernel.people.roles import Relation, roles_of
 from tinhso.kernel.people.rules import normal_email, normal_phone
+from tinhso.kernel.units.models import Change, Succession
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -152,7 +153,7 @@ def readings(*, limit: int = 200) -> list[Reading]:
 
 
 def _readings(which: Q, limit: int) -> list[Reading]:
-    events = Event.objects.filter(which, kind="people.person.read").order_by("-at", "-id")[:limit]
+    events = Event.objects.filter(which, kind="people.person.read").order_by("-id")[:limit]
     return [
         Reading(
             event.at,
@@ -212,3 +213,61 @@ def named_readings(found: list[Reading]) -> list[tuple[Reading, str]]:
     """Return each reading with the name of the account that made it, or its bare reference."""
     names = usernames(reading.actor for reading in found)
     return [(reading, names.get(reading.actor, reading.actor)) for reading in found]
+
+
+@dataclass(frozen=True)
+class StaffFilter:
+    """Which staff to list: part of the name to sign in with, a role, a unit, who is closed."""
+
+    text: str = ""
+    role: str = ""
+    unit_id: int | None = None
+    closed: bool = False
+
+
+def staff(which: StaffFilter, within: Reach, *, on: date) -> QuerySet[Account]:
+    """Return the accounts that hold or held a post within reach, by name, with `current_posts`.
+
+    `current_posts` on each is the list of memberships in force on the day, with their units.
+    """
+    posts = Membership.objects.filter(in_force(on)).select_related("unit").order_by("pk")
+    found = Account.objects.filter(is_active=not which.closed, username__contains=which.text)
+    held = Q()
+    if not within.whole_province:
+        held &= Q(memberships__unit_id__in=within.own | within.former)
+    if which.role:
+        held &= Q(memberships__role=which.role)
+    if which.unit_id is not None:
+        held &= Q(memberships__unit_id=which.unit_id)
+    if which.role or which.unit_id is not None:
+        held &= Q(memberships__since__lte=on) & (
+            Q(memberships__until=None) | Q(memberships__until__gt=on)
+        )
+    if held:
+        found = found.filter(Q(pk__in=Account.objects.filter(held).values("pk")))
+    prefetched = Prefetch("memberships", queryset=posts, to_attr="current_posts")
+    return found.order_by("username").prefetch_related(prefetched)
+
+
+def in_reach(account_id: int, within: Reach) -> bool:
+    """Return whether an account holds or held a post within reach."""
+    if within.whole_province:
+        return True
+    units = within.own | within.former
+    return Membership.objects.filter(account_id=account_id, unit_id__in=units).exists()
+
+
+def posts_left_behind(*, on: date) -> list[Membership]:
+    """Return the posts still open at units that no longer stand: they wait for a decision."""
+    return list(
+        Membership.objects.filter(in_force(on), unit__valid_to__lte=on)
+        .select_related("unit", "account")
+        .order_by("unit__sort_key", "pk")
+    )
+
+
+def whole_successor(unit_id: int) -> int | None:
+    """Return the unit that took this one over whole; None where it was divided or still stands."""
+    found = Succession.objects.filter(predecessor_id=unit_id).exclude(change=Change.SPLIT)
+    successors = list(found.values_list("successor_id", flat=True)[:2])
+    return successors[0] if len(successors) == 1 else None

@@ -29,11 +29,14 @@ from tinhso.kernel.people.actions.posts import (
     succeed_memberships,
 )
 from tinhso.kernel.people.actions.rolebook import enter_roles
+from tinhso.kernel.people.actions.staff import NewOfficial, Slip, import_staff
 
 __all__ = [
     "AlreadyAppointedError",
     "AppointmentError",
     "EnrolmentError",
+    "NewOfficial",
+    "Slip",
     "StillInOfficeError",
     "appoint",
     "build_person",
@@ -44,6 +47,7 @@ __all__ = [
     "enter_person",
     "enter_roles",
     "forget_person",
+    "import_staff",
     "issue_enrolment",
     "open_account",
     "read_people",

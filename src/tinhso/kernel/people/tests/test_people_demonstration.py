@@ -18,6 +18,7 @@ accounts:
   demo.officer: {role: officer, unit: u, name: Nguyễn Văn Ví Dụ}
   demo.auditor: {role: auditor, unit: UNIT, name: Lê Thị Ví Dụ}
 """
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def folder(tmp_path, settings):
 
 
 @pytest.fixture
-def unit(db):
+def unit():
     names = {"name_vi": "U", "name_en": "U", "short_vi": "U", "short_en": "U"}
     return Unit.objects.create(code="u", kind="department", **names, folded="u", sort_key="u")
 
@@ -40,7 +41,8 @@ def load(folder):
     return demonstration.load_demonstration(folder, actor=LOADER, now=NOW)
 
 
-def test_what_is_printed_signs_in_and_is_marked(folder, unit):
+@pytest.mark.usefixtures("unit")
+def test_what_is_printed_signs_in_and_is_marked(folder):
     assert load(folder).created == 2
     for one in demonstration.sign_ins():
         account = Account.objects.get(username=one.username)
@@ -52,8 +54,9 @@ def test_what_is_printed_signs_in_and_is_marked(folder, unit):
         assert one.password in demonstration.sign_ins_text()
 
 
+@pytest.mark.usefixtures("unit")
 def test_loading_twice_makes_nothing_new_and_a_new_secret_key_renews_the_passwords(
-    folder, unit, settings
+    folder, settings
 ):
     load(folder)
     assert load(folder).created == 0
@@ -63,19 +66,22 @@ def test_loading_twice_makes_nothing_new_and_a_new_secret_key_renews_the_passwor
     assert Account.objects.get(username=first.username).check_password(first.password)
 
 
-def test_every_deployment_has_its_own_passwords(folder, settings):
+@pytest.mark.usefixtures("folder")
+def test_every_deployment_has_its_own_passwords(settings):
     before = demonstration.password_of("demo.officer")
     settings.SECRET_KEY = "another " * 8
     assert demonstration.password_of("demo.officer") != before
 
 
-def test_outside_a_demonstration_nothing_is_printed(folder, settings):
+@pytest.mark.usefixtures("folder")
+def test_outside_a_demonstration_nothing_is_printed(settings):
     settings.TINHSO_DEMONSTRATION = False
     assert demonstration.sign_ins() == []
     assert demonstration.sign_ins_text() == ""
 
 
-def test_a_unit_that_does_not_stand_is_named_with_its_line(folder, unit):
+@pytest.mark.usefixtures("unit")
+def test_a_unit_that_does_not_stand_is_named_with_its_line(folder):
     (folder / "people" / "demonstration.yaml").write_text(FILE.replace("UNIT", "nowhere"))
     with pytest.raises(DeclarationError) as caught:
         load(folder)

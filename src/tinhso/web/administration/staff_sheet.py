@@ -1,0 +1,284 @@
+"""Officials in Excel: the empty form, and reading a filled one, cell by cell."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from tinhso.kernel.people.actions import NewOfficial
+from tinhso.kernel.people.rules import (
+    NotAPhoneNumberError,
+    normal_phone,
+    normal_text,
+    normal_username,
+    without_diacritics,
+)
+
+LARGEST_FILE = 2 * 2**20
+LARGEST_UNPACKED = 50 * 2**20
+MOST_ROWS = 1000
+COLUMNS = {
+    "username": gettext_lazy("Tên đăng nhập"),
+    "name": gettext_lazy("Họ và tên"),
+    "phone": gettext_lazy("Điện thoại"),
+    "role": gettext_lazy("Vai trò"),
+    "unit": gettext_lazy("Đơn vị"),
+    "since": gettext_lazy("Từ ngày"),
+    "reason": gettext_lazy("Quyết định"),
+}
+OPTIONAL = {"phone"}
+NOT_EXCEL = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    KeyError,
+    OSError,
+    ValueError,
+    IndexError,
+    SyntaxError,  # XML that isn't
+)
+DATE_FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+
+
+class UnreadableSheetError(ValueError):
+    """The whole file can't be read as this form; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class BadCell:
+    """One cell to be mended: where it is, and what to do."""
+
+    sheet: str
+    row: int
+    column: str
+    title: str
+    message: str
+
+    @property
+    def place(self) -> str:
+        """Return the cell's address, such as "B7"."""
+        return f"{self.column}{self.row}"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a sheet is read against: names already taken, roles by title, units by folded name."""
+
+    usernames: frozenset[str]
+    roles: Mapping[str, str]
+    units: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """What a sheet says: officials, or the cells that keep it from being taken in."""
+
+    officials: tuple[NewOfficial, ...]
+    bad: tuple[BadCell, ...]
+
+
+def folded(text: str) -> str:
+    """Return the form in which titles and names are compared: no marks, case or extra spaces."""
+    return without_diacritics(normal_text(text)).casefold()
+
+
+def template(roles: Iterable[str], units: Iterable[str]) -> bytes:
+    """Return the empty form: headed columns, and lists to choose roles and units from."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = _("Cán bộ")
+    lists = book.create_sheet(_("Danh mục"))
+    for column, (name, title) in enumerate(COLUMNS.items(), 1):
+        sheet.cell(1, column, str(title)).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 26
+        for row in range(2, 52):
+            if name != "since":
+                sheet.cell(row, column).number_format = "@"
+    for column, (name, options) in enumerate((("role", roles), ("unit", units)), 1):
+        letter, values = get_column_letter(column), list(options)
+        lists.cell(1, column, str(COLUMNS[name])).font = Font(bold=True)
+        for row, option in enumerate(values, 2):
+            lists.cell(row, column, option)
+        target = get_column_letter(1 + list(COLUMNS).index(name))
+        area = f"'{lists.title}'!${letter}$2:${letter}${len(values) + 1}"
+        choose = DataValidation(type="list", formula1=area)
+        choose.showErrorMessage = False
+        choose.add(f"{target}2:{target}{MOST_ROWS + 1}")
+        sheet.add_data_validation(choose)
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read_sheet(content: bytes, known: Known) -> ReadSheet:
+    """Return the officials a filled form names, or every bad cell; nothing is stored.
+
+    Raises:
+        UnreadableSheetError: no Excel file, too large, or without the form's columns.
+    """
+    sheet = _opened(content)
+    lines = enumerate(sheet.iter_rows(values_only=True), 1)
+    columns = _columns(next(lines, (1, ()))[1])
+    reader = _Reader(sheet.title, columns, known)
+    for number, cells in lines:
+        if any(str(cell).strip() for cell in cells if cell is not None):
+            if len(reader.officials) + len(reader.bad_rows) >= MOST_ROWS:
+                raise UnreadableSheetError(
+                    _("Nhiều nhất %(most)s dòng một lần: hãy chia tệp.") % {"most": MOST_ROWS}
+                )
+            reader.read(number, cells)
+    if not reader.officials and not reader.bad:
+        raise UnreadableSheetError(_("Tệp chưa có dòng nào dưới dòng tiêu đề."))
+    return ReadSheet(tuple(reader.officials), tuple(reader.bad))
+
+
+def as_plain(officials: Iterable[NewOfficial]) -> list[dict[str, Any]]:
+    """Return officials as JSON can hold them."""
+    return [{**asdict(one), "since": one.since.isoformat()} for one in officials]
+
+
+def from_plain(rows: Iterable[Mapping[str, Any]]) -> list[NewOfficial]:
+    """Return officials from what `as_plain` made."""
+    return [NewOfficial(**{**row, "since": date.fromisoformat(row["since"])}) for row in rows]
+
+
+def _opened(content: bytes) -> Any:
+    if len(content) > LARGEST_FILE:
+        raise UnreadableSheetError(_("Tệp lớn hơn 2 MB: hãy chia nhỏ."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked <= LARGEST_UNPACKED:
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            return book.worksheets[0]
+    except NOT_EXCEL:
+        message = _("Đây không phải tệp Excel (.xlsx). Hãy tải mẫu về, điền và gửi lại.")
+        raise UnreadableSheetError(message) from None
+    raise UnreadableSheetError(_("Tệp mở ra quá lớn: hãy chia nhỏ."))
+
+
+def _columns(head: Iterable[Any]) -> dict[str, int]:
+    titles = {folded(str(cell)): index for index, cell in enumerate(head) if cell is not None}
+    found = {
+        name: titles[title]
+        for name, words in COLUMNS.items()
+        for title in (folded(str(words)), name)
+        if title in titles
+    }
+    if missing := [str(title) for name, title in COLUMNS.items() if name not in found]:
+        raise UnreadableSheetError(
+            _("Dòng đầu thiếu cột: %(columns)s. Hãy dùng tệp mẫu.")
+            % {"columns": ", ".join(missing)}
+        )
+    return found
+
+
+class _Reader:
+    """Reads rows one by one and gathers officials and bad cells."""
+
+    def __init__(self, sheet: str, columns: Mapping[str, int], known: Known) -> None:
+        self.sheet, self.columns, self.known = sheet, columns, known
+        self.officials: list[NewOfficial] = []
+        self.bad: list[BadCell] = []
+        self.bad_rows: set[int] = set()
+        self.seen: dict[str, int] = {}
+
+    def read(self, number: int, cells: tuple[Any, ...]) -> None:
+        """Read one row."""
+        values: dict[str, Any] = {}
+        readers: Mapping[str, Callable[[Any], Any]] = {
+            "username": self._username,
+            "phone": self._phone,
+            "role": self._role,
+            "unit": self._unit,
+            "since": self._since,
+        }
+        for name, index in self.columns.items():
+            raw = cells[index] if index < len(cells) else None
+            try:
+                values[name] = self._value(name, raw, readers.get(name, self._text))
+            except ValueError as error:
+                self.bad_rows.add(number)
+                letter = get_column_letter(index + 1)
+                title = str(COLUMNS[name])
+                self.bad.append(BadCell(self.sheet, number, letter, title, str(error)))
+        if username := values.get("username"):
+            self.seen.setdefault(username, number)
+        if number not in self.bad_rows:
+            unit_id = values.pop("unit")
+            self.officials.append(NewOfficial(unit_id=unit_id, **values))
+
+    @staticmethod
+    def _value(name: str, raw: Any, read: Callable[[Any], Any]) -> Any:
+        if raw is None or not str(raw).strip():
+            if name in OPTIONAL:
+                return ""
+            raise ValueError(_("Ô này còn trống."))
+        return read(raw)
+
+    @staticmethod
+    def _text(raw: Any) -> str:
+        text = normal_text(str(raw))
+        if len(text) > 200:
+            raise ValueError(_("Dài quá 200 ký tự."))
+        return text
+
+    def _username(self, raw: Any) -> str:
+        name = normal_username(str(raw))
+        if not name:
+            raise ValueError(_("Cần chữ cái không dấu hoặc chữ số."))
+        if name in self.known.usernames:
+            raise ValueError(_("“%(name)s” đã có người dùng.") % {"name": name})
+        if name in self.seen:
+            raise ValueError(_("Trùng với dòng %(row)s.") % {"row": self.seen[name]})
+        return name
+
+    @staticmethod
+    def _phone(raw: Any) -> str:
+        text = f"0{raw}" if isinstance(raw, int) else str(raw)
+        try:
+            return normal_phone(text)
+        except NotAPhoneNumberError:
+            raise ValueError(_("Số điện thoại có dạng 0912 345 678.")) from None
+
+    def _role(self, raw: Any) -> str:
+        return str(self._chosen(str(raw), self.known.roles))
+
+    def _unit(self, raw: Any) -> int:
+        return int(self._chosen(str(raw), self.known.units))
+
+    @staticmethod
+    def _chosen(text: str, options: Mapping[str, Any]) -> Any:
+        wanted = folded(text)
+        if wanted in options:
+            return options[wanted]
+        near = get_close_matches(wanted, options, n=1, cutoff=0.75)
+        if near:
+            raise ValueError(
+                _("Không có “%(text)s”. Có phải “%(near)s”?") % {"text": text, "near": near[0]}
+            )
+        raise ValueError(_("Không có “%(text)s” trong danh mục.") % {"text": text})
+
+    @staticmethod
+    def _since(raw: Any) -> date:
+        if isinstance(raw, datetime):
+            return raw.date()
+        if isinstance(raw, date):
+            return raw
+        for form in DATE_FORMS:
+            try:
+                return datetime.strptime(str(raw).strip(), form).date()  # noqa: DTZ007 - a day only
+            except ValueError:
+                continue
+        raise ValueError(_("Ngày có dạng 22/11/2026."))
