@@ -53,6 +53,7 @@ def test_a_draft_survives_a_closed_page(page: Page) -> None:
 
 def test_the_map_opens_and_the_page_says_where_its_list_is(page: Page) -> None:
     page.goto("/")
+    page.locator(".map").scroll_into_view_if_needed()
     expect(page.locator(".map canvas")).to_be_visible()
     expect(page.locator(".map-caption a")).to_be_visible()
 

@@ -1,5 +1,6 @@
 // A quiet map beside its list. Reads everything from the data attributes of [data-map]:
-//   data-worker     address of maplibre's worker
+//   data-library, data-style, data-worker      addresses of maplibre's parts, fetched only when
+//                   the map comes near the screen: a phone that never scrolls there pays nothing
 //   data-source     GeoJSON of points: properties state (ok|warn|bad|none), title, href, note
 //   data-tiles      or vector tiles of the same, layer "points"; aggregates carry `count`
 //   data-places     GeoJSON of named points for orientation: property name
@@ -292,15 +293,41 @@
   const frameWords = (element, name) => element.dataset[`words${name}`] || "";
 
   const elements = document.querySelectorAll("[data-map]");
-  if (!elements.length || !window.maplibregl) return;
-  maplibregl.setWorkerUrl(elements[0].dataset.worker);
-  document.fonts.load(canvasFont, "Ổ").finally(() => {
-    for (const element of elements) {
-      open(element).catch((reason) => {
-        // Without WebGL there is no map; what it would show stands in the list.
-        console.info("map:", reason);
-        element.querySelector("[data-map-still]").textContent = frameWords(element, "Failed");
-      });
-    }
-  });
+
+  let library;
+  function fetchLibrary({ library: script, style: sheet, worker }) {
+    library ??= Promise.all([
+      added("script", { src: script }),
+      added("link", { rel: "stylesheet", href: sheet }),
+      document.fonts.load(canvasFont, "Ổ").catch(() => null),
+    ]).then(() => maplibregl.setWorkerUrl(worker));
+    return library;
+  }
+
+  function added(name, attributes) {
+    return new Promise((resolve, reject) => {
+      const element = Object.assign(document.createElement(name), attributes);
+      element.onload = resolve;
+      element.onerror = reject;
+      document.head.append(element);
+    });
+  }
+
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        fetchLibrary(target.dataset)
+          .then(() => open(target))
+          .catch((reason) => {
+            // Without WebGL there is no map; what it would show stands in the list.
+            console.info("map:", reason);
+            target.querySelector("[data-map-still]").textContent = frameWords(target, "Failed");
+          });
+      }
+    },
+    { rootMargin: "300px" },
+  );
+  for (const element of elements) near.observe(element);
 })();

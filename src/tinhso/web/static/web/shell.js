@@ -21,20 +21,23 @@ document.querySelector("[data-focus]")?.focus();
 // A form is sent once, however often it is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
   }
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(sendable, 8000, form, event.submitter); // the answer may be a download
 });
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("button[aria-busy]")) {
-    button.removeAttribute("aria-busy");
-  }
+  for (const form of document.querySelectorAll("form[data-sent]")) sendable(form);
 });
+
+function sendable(form, button = form.querySelector("button[aria-busy]")) {
+  delete form.dataset.sent;
+  button?.removeAttribute("aria-busy");
+}
 
 // Buttons that open a dialog or print.
 document.addEventListener("click", (event) => {
