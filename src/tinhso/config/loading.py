@@ -34,5 +34,6 @@ def load_demonstration(folder: Path, *, now: datetime) -> Iterator[LoadReport]:
 def _rooms_with(part: str) -> Iterator[str]:
     """Yield the rooms that have a module of that name, what is stood upon before what stands."""
     for app in apps.get_app_configs():
-        if app.name.startswith("tinhso.") and module_has_submodule(app.module, part):
+        ours = app.name.startswith(("tinhso.kernel.", "tinhso.systems."))
+        if ours and module_has_submodule(app.module, part):
             yield app.name

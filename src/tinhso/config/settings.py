@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "tinhso.kernel.cases",
     "tinhso.systems.hotline",
     "tinhso.systems.strategy",
+    "tinhso.config",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

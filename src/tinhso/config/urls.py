@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/", include("tinhso.web.administration.urls")),
     path("", include("tinhso.web.places.urls")),
     path("units/", include("tinhso.web.units.urls")),
+    path("registers/", include("tinhso.web.registers.urls")),
     path("ledger/", include("tinhso.web.ledger.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("tinhso.systems.hotline.urls")),

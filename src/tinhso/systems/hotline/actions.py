@@ -156,10 +156,7 @@ def _public_row(case: Case) -> PublishedReport:
         status=_status(case, steps),
         filed_at=case.filed_at,
         due_at=case.due_at,
-        answered_at=max(
-            (step.closed_at for step in steps if step.outcome == "answer" and step.closed_at),
-            default=None,
-        ),
+        answered_at=case.answered_at,
         hops=case.hops,
         stars=case.rating,
         demonstration=case.demonstration,
@@ -210,7 +207,13 @@ def publish_taken_over(wordings: Mapping[UUID, Wording], *, actor: Actor, now: d
             reports = list(PublishedReport.objects.filter(case_id__in=ids).select_related("case"))
             for report in reports:
                 _confirm(report, wordings[report.case_id], now)
-            PublishedReport.objects.bulk_update(reports, CONFIRMED_COLUMNS)
+            # An upsert: one statement of plain values, where bulk_update builds a CASE a row.
+            PublishedReport.objects.bulk_create(
+                reports,
+                update_conflicts=True,
+                unique_fields=["case"],
+                update_fields=CONFIRMED_COLUMNS,
+            )
             record_many([_published(report) for report in reports], actor=actor, now=now)
 
 

@@ -94,7 +94,7 @@ class Follower(models.Model):
     """How far in the sealed ledger the public table has been written."""
 
     name = models.CharField(max_length=32, primary_key=True)
-    position = models.BigIntegerField(default=0)
+    position = models.BigIntegerField(default=-1)
 
     def __str__(self) -> str:
         return f"{self.name} at {self.position}"

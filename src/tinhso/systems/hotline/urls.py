@@ -16,4 +16,6 @@ urlpatterns = [
     path("reports/photos/<uuid:attachment>/<str:size>.jpg", board.photo, name="photo"),
     path("reports/<str:number>/", board.report, name="report"),
     path("reports/<str:number>/<str:secret>/", own.own, name="own"),
+    path("reports/<str:number>/<str:secret>/receipt.json", own.receipt, name="receipt"),
+    path("reports/<str:number>/<str:secret>/<uuid:photo_id>.jpg", own.photo, name="own_photo"),
 ]

@@ -118,6 +118,8 @@ def _case(one: PastCase, setting: Setting, actor: Actor, demonstration: bool) ->
     applied = compiled.limit(values, on=day)
     due = clocks.promised(setting.calendar, one.filed_at, applied.row.limit)
     number = numbers.new_number(compiled.procedure.number, day.year)
+    handled = [step.closed_at for step in one.steps if step.unit_id is not None]
+    answered = max((at for at in handled if at), default=None) if all(handled) else None
     return Case(
         id=new_id(),
         bundle_id=compiled.bundle_id,
@@ -140,6 +142,7 @@ def _case(one: PastCase, setting: Setting, actor: Actor, demonstration: bool) ->
         limit={"applied": applied.as_data(), "due": due.as_data()},
         calendar=setting.calendar.version,
         hops=one.hops,
+        answered_at=answered,
         closed_at=one.closed_at,
         outcome=one.outcome,
         rating=one.rating,

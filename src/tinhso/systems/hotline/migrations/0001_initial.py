@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Follower',
             fields=[
                 ('name', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(default=0)),
+                ('position', models.BigIntegerField(default=-1)),
             ],
         ),
         migrations.CreateModel(

@@ -14,6 +14,7 @@ from tinhso.web.accounts.rights import requires
 from .. import actions, queries, rules
 from ..forms import ReviewForm
 
+
 @never_cache
 @require_safe
 @requires("hotline.review")
