@@ -42,7 +42,8 @@ def pytest_configure() -> None:
     (Path(_var.name) / "static").mkdir(exist_ok=True)
     # Pages are tested without collecting static files first.
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES["staticfiles"]["BACKEND"] = plain
+    storages = cast("dict[str, dict[str, object]]", settings.STORAGES)
+    storages["staticfiles"]["BACKEND"] = plain
     # Passwords of tests need not withstand guessing; a slow hash would only cost time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()

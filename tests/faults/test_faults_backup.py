@@ -109,7 +109,7 @@ def test_a_restore_without_the_keys_says_where_they_go(lived_in: Path, house: Pa
 
 
 def test_a_restore_into_a_database_that_holds_something_is_refused(lived_in: Path) -> None:
-    assert "holds tables already" in refusal(lived_in / "home", "restore", str(lived_in / "kept"))
+    assert "holds tables already" in refusal(lived_in, "restore", str(lived_in / "kept"))
 
 
 def test_a_backup_that_was_altered_is_refused(lived_in: Path, tmp_path: Path) -> None:

@@ -34,10 +34,15 @@ def verify(chosen: argparse.Namespace) -> int:
     if chosen.receipt:
         return verify_receipt(chosen.receipt, chosen.key)
     with application():
-        from tinhso.kernel.ledger.keys import verifier
-        from tinhso.kernel.ledger.verification import verify_all
+        return verify_log()
 
-        found = verify_all(verifiers=[verifier()])
+
+def verify_log() -> int:
+    """Verify the log of the database that Django is set up on; 1 when it isn't whole."""
+    from tinhso.kernel.ledger.keys import verifier
+    from tinhso.kernel.ledger.verification import verify_all
+
+    found = verify_all(verifiers=[verifier()])
     print(f"{found.size} events under {found.heads} signed heads; {found.unsealed} not sealed yet")
     if found.failure is None:
         print("The log is whole: every event, every kept hash and every signed head.")
