@@ -129,7 +129,7 @@ def search(
             kind = declared_.fields[field].type
             wanted: Any = value == "true" if kind == "boolean" else value
             found = found.filter(**{f"data__{field}": wanted})
-    return found.select_related("unit")
+    return found
 
 
 def counts(*, on: date) -> dict[str, int]:
