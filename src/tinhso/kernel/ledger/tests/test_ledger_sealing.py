@@ -1,5 +1,6 @@
 """Sealing: finished transactions only, without gaps, by one sealer, provable afterwards."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from itertools import pairwise
 import psycopg
 import pytest
 from django.db import connection, transaction
+from uuid6 import uuid7
 
 from tinhso.kernel.ledger import sealing
 from tinhso.kernel.ledger.actions import Entry, record, record_many
@@ -146,6 +148,42 @@ def test_an_event_under_a_savepoint_is_sealed_like_any_other(now: datetime, sign
         record("test.happened", "unit:3", actor=CLOCK, now=now)
     seal(now=now, signer=signer)
     assert [sealed.subject for sealed in sealed_after(-1, 9)] == ["unit:1", "unit:2", "unit:3"]
+
+
+def test_sealing_amid_concurrent_writers_misses_nothing_and_repeats_nothing(
+    now: datetime, signer: Signer
+) -> None:
+    writers, each = 4, 40
+    done = threading.Event()
+
+    def writing(writer: int) -> None:
+        with another_session() as session:
+            for _ in range(each):
+                write(session, str(uuid7()))
+                if writer % 2:
+                    write(session, str(uuid7()))
+                session.commit()
+
+    def sealing_all_the_while() -> None:
+        while not done.is_set():
+            seal(now=now, signer=signer, limit=7)
+        connection.close()
+
+    sealer = threading.Thread(target=sealing_all_the_while)
+    sealer.start()
+    threads = [threading.Thread(target=writing, args=[writer]) for writer in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    done.set()
+    sealer.join()
+    while seal(now=now, signer=signer):
+        pass
+    events = sealed_after(-1, 1000)
+    assert [event.position for event in events] == [*range(each * writers * 3 // 2)]
+    assert len({event.id for event in events}) == len(events)
+    assert sealing_lag(now).waiting == 0
 
 
 def test_only_one_seals_at_a_time(now: datetime, signer: Signer) -> None:
