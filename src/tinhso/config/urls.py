@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/", include("tinhso.web.units.urls")),
     path("registers/", include("tinhso.web.registers.urls")),
     path("ledger/", include("tinhso.web.ledger.urls")),
+    path("", include("tinhso.web.cases.urls")),
     path("documents/", include("tinhso.web.documents.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("tinhso.systems.hotline.urls")),

@@ -3,7 +3,14 @@
 from tinhso.kernel.cases.queries.bundles import all_in_force, compiled, in_force, versions
 from tinhso.kernel.cases.queries.choices import answered, choices, words_of
 from tinhso.kernel.cases.queries.deadlines import Deadline, deadline
-from tinhso.kernel.cases.queries.keys import Filed, Reporter, by_secret, filed_before, reporter
+from tinhso.kernel.cases.queries.keys import (
+    Filed,
+    Reporter,
+    by_secret,
+    filed_before,
+    filing_event,
+    reporter,
+)
 from tinhso.kernel.cases.queries.statistics import Statistics, bounded_count, statistics
 from tinhso.kernel.cases.queries.views import CaseView, Moment, Offer, case_view
 from tinhso.kernel.cases.queries.worklists import Filters, Page, Work, counts, worklist
@@ -29,6 +36,7 @@ __all__ = [
     "counts",
     "deadline",
     "filed_before",
+    "filing_event",
     "in_force",
     "reporter",
     "statistics",

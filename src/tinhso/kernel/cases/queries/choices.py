@@ -25,7 +25,7 @@ def choices(question: Property, *, now: datetime) -> list[tuple[str, str]]:
         return [(unit.code, unit.title) for unit in units.communes(day)]
     if question.widget == "unit":
         bodies = units.at(day).exclude(kind__in=set(AREAS) - {Kind.COMMUNE})
-        return [(unit.code, unit.title) for unit in bodies]
+        return [(unit.code, unit.body_title) for unit in bodies]
     return []
 
 

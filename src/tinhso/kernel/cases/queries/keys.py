@@ -89,3 +89,9 @@ def reporter(number: str, secret: str) -> Reporter | None:
     """Return the reporter as an actor, or None where number and code don't belong together."""
     case = by_secret(number, secret)
     return Reporter(f"reporter:{case.pk}", case.pk) if case else None
+
+
+def filing_event(case: Case) -> UUID:
+    """Return the id of the event that told of a case's filing."""
+    told = Event.objects.filter(subject=f"case:{case.pk}", kind="cases.case.filed")
+    return told.values_list("id", flat=True).get()

@@ -8,6 +8,9 @@ from typing import Any
 from django.db.models import Avg, Count, F, Q
 
 from tinhso.kernel.cases.models import Case
+from tinhso.kernel.cases.queries.bundles import all_in_force
+from tinhso.kernel.cases.queries.choices import choices
+from tinhso.kernel.units.models import Unit
 
 BOUND = 1000
 
@@ -26,9 +29,9 @@ class Row:
     rating: float | None
 
     @property
-    def on_time_share(self) -> float | None:
-        """The share (0 to 1) of what was answered that was answered on time."""
-        return self.on_time / self.answered if self.answered else None
+    def on_time_percent(self) -> float | None:
+        """How much of what was answered was answered on time, in percent."""
+        return 100 * self.on_time / self.answered if self.answered else None
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Statistics:
 def statistics(
     *, since: datetime, until: datetime, now: datetime, procedure: str = "", place_id: int = 0
 ) -> Statistics:
-    """Return the counts of cases filed from `since` until before `until`. Three queries."""
+    """Return the counts of cases filed from `since` until before `until`; not many queries."""
     cases = Case.objects.filter(filed_at__gte=since, filed_at__lt=until)
     if procedure:
         cases = cases.filter(bundle__name=procedure)
@@ -51,19 +54,28 @@ def statistics(
         cases = cases.filter(place_id=place_id)
     wanted = _wanted(now)
     whole = cases.aggregate(**wanted)
-    units = (
-        cases.filter(unit__isnull=False)
-        .values(key=F("unit__code"), words=F("unit__name_vi"))
-        .annotate(**wanted)
-    )
+    units = cases.filter(unit__isnull=False).values(key=F("unit_id")).annotate(**wanted)
     kinds = (
         cases.exclude(category="").values(key=F("category"), words=F("category")).annotate(**wanted)
     )
+    counted = list(units)
+    bodies = Unit.objects.in_bulk([one["key"] for one in counted])
     return Statistics(
-        _row({"key": "", "words": "", **whole}),
-        _ranked(units),
-        _ranked(kinds),
+        _row({"key": "", **whole}, ""),
+        _ranked(counted, {pk: unit.body_title for pk, unit in bodies.items()}),
+        _ranked(kinds, category_titles(now=now)),
     )
+
+
+def category_titles(*, now: datetime) -> dict[str, str]:
+    """Return the words of every category that a procedure in force offers, by its code."""
+    return {
+        code: title
+        for procedure in all_in_force(now=now)
+        for form in (procedure.form, procedure.fields)
+        if "category" in form.properties
+        for code, title in choices(form.properties["category"], now=now)
+    }
 
 
 def bounded_count(which: Q, *, bound: int = BOUND) -> int:
@@ -83,15 +95,16 @@ def _wanted(now: datetime) -> dict[str, Avg | Count]:
     }
 
 
-def _ranked(found: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
-    return tuple(sorted((_row(one) for one in found), key=lambda row: (-row.filed, row.key)))
+def _ranked(found: Iterable[Mapping[str, Any]], titles: Mapping[Any, str]) -> tuple[Row, ...]:
+    rows = (_row(one, titles.get(one["key"], str(one["key"]))) for one in found)
+    return tuple(sorted(rows, key=lambda row: (-row.filed, row.title)))
 
 
-def _row(found: Mapping[str, Any]) -> Row:
+def _row(found: Mapping[str, Any], title: str) -> Row:
     stars = found["stars"]
     return Row(
         key=str(found["key"]),
-        title=str(found["words"]),
+        title=title,
         filed=found["filed"] or 0,
         open=found["still_open"] or 0,
         late=found["late"] or 0,

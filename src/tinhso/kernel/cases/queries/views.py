@@ -285,7 +285,7 @@ def _said(case: Case, step: Step, procedure: Compiled, now: datetime) -> str:
             "priority": _chosen(
                 procedure, "priority", str(entered.get("priority") or case.priority), now
             ),
-            "unit": step.unit.title if step.unit else "",
+            "unit": step.unit.body_title if step.unit else "",
             "place": case.place.title if case.place else "",
         }
     )
@@ -301,7 +301,7 @@ def _chosen(procedure: Compiled, field: str, value: str, now: datetime) -> str:
 def _owner(step: Step) -> str:
     if step.role == REPORTER:
         return _("Người gửi")
-    return step.unit.title if step.unit else ""
+    return step.unit.body_title if step.unit else ""
 
 
 def _filer(case: Case) -> str:

@@ -143,7 +143,7 @@ def _work(step: Step, who: rights.Standing, now: datetime) -> Work:
         category=case.category,
         priority=case.priority,
         place=case.place.title if case.place else "",
-        unit=step.unit.title if step.unit else "",
+        unit=step.unit.body_title if step.unit else "",
         filed_at=case.filed_at,
         due_at=step.due_at,
         promise_at=case.due_at,

@@ -125,4 +125,4 @@ def test_statistics_count_late_and_on_time(clock: Clock) -> None:
     clock.later(days=10)
     found = queries.statistics(since=begin, until=clock.now, now=clock.now).whole
     assert (found.filed, found.open, found.late, found.answered) == (2, 1, 1, 1)
-    assert found.on_time_share == 1
+    assert found.on_time_percent == 100

@@ -1,0 +1,1 @@
+"""The generic screens of cases: worklist, case, form, procedures, statistics."""

@@ -1,0 +1,34 @@
+"""Who acts on a page of a case: the account that signed in, or whoever gave its secret code."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from tinhso.kernel.cases.models import Case
+from tinhso.kernel.cases.queries import Reporter
+from tinhso.kernel.ledger.actors import ANONYMOUS, Actor
+from tinhso.kernel.people.actors import Member
+
+HELD = "cases_held"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who signed in, else the anonymous actor."""
+    found = getattr(request, "actor", ANONYMOUS)
+    return found if isinstance(found, Actor) else ANONYMOUS
+
+
+def actor_for(request: HttpRequest, case: Case) -> Actor:
+    """Return who acts on a case: staff as themselves, a reporter who gave the code as reporter."""
+    found = actor_of(request)
+    if isinstance(found, Member) and found.is_staff:
+        return found
+    if case.pk.hex in request.session.get(HELD, ()):
+        return Reporter(f"reporter:{case.pk}", case.pk)
+    return found
+
+
+def hold(request: HttpRequest, case_id: UUID) -> None:
+    """Remember in this session that its visitor gave the secret code of a case."""
+    held = [other for other in request.session.get(HELD, ()) if other != case_id.hex]
+    request.session[HELD] = [*held[-19:], case_id.hex]

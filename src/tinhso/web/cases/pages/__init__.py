@@ -1,0 +1,1 @@
+"""The pages: each reads a request, calls the cases room once and shows what it says."""

@@ -1,0 +1,88 @@
+"""Filing under any procedure: the form its schema declares, and the receipt."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tinhso.kernel.cases import actions, words
+from tinhso.kernel.cases.procedures import Compiled
+from tinhso.kernel.people import throttle
+from tinhso.kernel.people.actors import Member
+from tinhso.web.cases.forms import CaseForm
+from tinhso.web.cases.holding import actor_of, hold
+from tinhso.web.cases.pages.procedures import in_force_or_404
+from tinhso.web.cases.pictures import attached, stored
+
+FILINGS, FILING_WINDOW = 20, timedelta(minutes=10)
+LONGEST_KEY = 64
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, name: str) -> HttpResponse:
+    """Ask what the procedure asks; file it once and show number, secret code and promise."""
+    now, procedure = timezone.now(), in_force_or_404(name)
+    key = request.POST.get("key", "")[:LONGEST_KEY] or uuid.uuid4().hex
+    if request.method != "POST":
+        return _page(request, procedure, _form(request, procedure, now), key)
+    form = _form(request, procedure, now)
+    if not throttle.allow(f"file:{throttle.client(request)}", FILINGS, FILING_WINDOW, now):
+        form.add_error(None, _("Bạn đã gửi nhiều hồ sơ trong ít phút. Hãy chờ 10 phút."))
+        return _page(request, procedure, form, key, status=429)
+    filed = _file(request, procedure, form, key, now)
+    if filed is None:
+        return _page(request, procedure, form, key, status=422)
+    hold(request, filed.case_id)
+    shown = {"filed": filed, "compiled": procedure, "due": words.moment_words(filed.due_at)}
+    return render(request, "cases/filed.html", shown)
+
+
+def _form(request: HttpRequest, procedure: Compiled, now: datetime) -> CaseForm:
+    actor = actor_of(request)
+    is_staff = isinstance(actor, Member) and actor.is_staff
+    asked = {
+        name: required
+        for name, required in procedure.asked_at_filing.items()
+        if is_staff or procedure.form.properties[name].asked_of != "staff"
+    }
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    return CaseForm(procedure.form, asked, *given, now=now)
+
+
+def _file(
+    request: HttpRequest, procedure: Compiled, form: CaseForm, key: str, now: datetime
+) -> actions.Filed | None:
+    """File what the form holds; None where something is wrong, which the form then says."""
+    actor = actor_of(request)
+    photos = stored(form) if form.is_valid() else []
+    if form.errors:
+        return None
+    try:
+        with transaction.atomic():
+            return actions.file(
+                procedure.name,
+                {name: value for name, value in form.answers.items() if value != ""},
+                key=key,
+                actor=actor,
+                now=now,
+                photos=attached(photos, actor=actor, now=now),
+            )
+    except actions.Invalid as error:
+        form.refuse(error.errors)
+    except actions.Refused as error:
+        form.add_error(None, str(error))
+    return None
+
+
+def _page(
+    request: HttpRequest, procedure: Compiled, form: CaseForm, key: str, *, status: int = 200
+) -> HttpResponse:
+    shown = {"compiled": procedure, "form": form, "key": key}
+    return render(request, "cases/new.html", shown, status=status)

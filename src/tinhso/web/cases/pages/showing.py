@@ -1,0 +1,173 @@
+"""One case: its line of time, its deadline, and what the visitor may do with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from tinhso.kernel.cases import queries
+from tinhso.kernel.cases.models import Case
+from tinhso.kernel.cases.queries import CaseView, Moment, Offer
+from tinhso.kernel.cases.rules import numbers
+from tinhso.kernel.cases.rules.rights import Deed
+from tinhso.kernel.cases.words import moment_words
+from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.people import throttle
+from tinhso.kernel.people.queries import members_of
+from tinhso.web.cases import panels
+from tinhso.web.cases.forms import CaseForm
+from tinhso.web.cases.holding import actor_for, hold
+
+TRIES, TRY_WINDOW = 20, timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An action with its form, open where it was just sent."""
+
+    offer: Offer
+    form: CaseForm
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """A point of the line of time as the page draws it."""
+
+    moment: Moment
+    detail: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page says about something that was just tried and didn't work."""
+
+    notice: str = ""
+    typed: Sequence[str] = ()
+    offer: Offer | None = None
+    form: CaseForm | None = None
+    secret_error: str = ""
+    status: int = 200
+
+
+NOTHING = Said()
+
+
+@never_cache
+@require_safe
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a case as far as the visitor may see it."""
+    return page(request, found_by(number))
+
+
+@never_cache
+@require_POST
+def open_with_secret(request: HttpRequest, number: str) -> HttpResponse:
+    """Let whoever gives the secret code see the whole case, for this session."""
+    now, found = timezone.now(), found_by(number)
+    if not throttle.allow(f"case:{throttle.client(request)}", TRIES, TRY_WINDOW, now):
+        sentence = _("Bạn đã thử nhiều lần. Hãy chờ 10 phút rồi thử lại.")
+        return page(request, found, Said(secret_error=sentence, status=429))
+    if queries.by_secret(number, request.POST.get("secret", "")) is None:
+        sentence = _("Mã bí mật không khớp với hồ sơ này. Hãy xem lại biên nhận.")
+        return page(request, found, Said(secret_error=sentence, status=422))
+    hold(request, found.pk)
+    return redirect("cases:case", number=found.number)
+
+
+def found_by(number: str) -> Case:
+    """Return the case of a number, however it was typed; raise Http404."""
+    found = Case.objects.filter(number=numbers.normal_number(number)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def view_of(found: Case, actor: Actor, now: datetime) -> CaseView:
+    """Return the case as the actor may see it."""
+    view = queries.case_view(found.number, actor, now=now)
+    if view is None:
+        raise Http404
+    return view
+
+
+def form_of(
+    view: CaseView, offer: Offer, now: datetime, request: HttpRequest | None = None
+) -> CaseForm:
+    """Return the form of an action, with what was sent where it was."""
+    given: tuple[Any, ...] = (request.POST, request.FILES) if request else ()
+    known = {"category": view.case.category, "priority": view.case.priority}
+    return CaseForm(
+        view.compiled.fields,
+        offer.asked,
+        *given,
+        now=now,
+        reason=offer.reason,
+        initial={name: value for name, value in known.items() if value},
+        auto_id=f"{offer.action}-%s",
+    )
+
+
+def page(request: HttpRequest, found: Case, said: Said = NOTHING) -> HttpResponse:
+    """Show a case, with what was just said to the visitor and what they had typed."""
+    now = timezone.now()
+    actor = actor_for(request, found)
+    view = view_of(found, actor, now)
+    forms = [_shown(view, offer, now, said) for offer in view.offers]
+    lost = said.form is not None and all(shown.form is not said.form for shown in forms)
+    today = timezone.localdate(now)
+    context = {
+        "now": now,
+        "view": view,
+        "main": [shown for shown in forms if shown.offer.is_main],
+        "others": [shown for shown in forms if not shown.offer.is_main],
+        "events": [Event(moment, _detail(moment)) for moment in view.line],
+        "said": said,
+        "typed": typed_in(said.form) if lost and said.form else said.typed,
+        "is_reporter": isinstance(actor, queries.Reporter),
+        "may_remark": Deed.REMARK in view.deeds,
+        "assignable": [
+            (given, members_of([given.unit_id], given.roles, on=today))
+            for given in view.assignments
+        ],
+        "panels": panels.of(request, view),
+    }
+    return render(request, "cases/case.html", context, status=said.status)
+
+
+def typed_in(form: CaseForm) -> list[str]:
+    """Return the words that were typed into a form that is no longer offered."""
+    names = [name for name in form.fields if isinstance(form.data.get(name), str)]
+    return [form.data[name] for name in names if form.data[name].strip()]
+
+
+def _shown(view: CaseView, offer: Offer, now: datetime, said: Said) -> Shown:
+    if said.form and said.offer and (offer.step_id, offer.action) == _key(said.offer):
+        return Shown(offer, said.form, is_open=True)
+    return Shown(offer, form_of(view, offer, now), is_open=False)
+
+
+def _key(offer: Offer) -> tuple[UUID, str]:
+    return offer.step_id, offer.action
+
+
+def _detail(moment: Moment) -> str:
+    """Return the second line of a point: who and when, or until when."""
+    parts = [moment.who]
+    if moment.when:
+        parts.append(moment_words(moment.when))
+    elif moment.waits_for and moment.until:
+        said = {"why": moment.waits_for, "until": moment_words(moment.until)}
+        parts.append(_("%(why)s, nhiều nhất đến %(until)s") % said)
+    elif moment.until:
+        late = _("quá hạn từ %s") if moment.state == "late" else _("trước %s")
+        parts.append(late % moment_words(moment.until))
+    return " · ".join(part for part in parts if part)
