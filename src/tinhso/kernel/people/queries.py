@@ -56,7 +56,8 @@ def actor_of(account: object, *, now: datetime) -> Actor:
 
 def has_second_factor(account_id: int) -> bool:
     """Return whether the account has TOTP or a passkey."""
-    return Authenticator.objects.filter(user_id=account_id, type__in=SECOND_FACTORS).exists()
+    held = Authenticator.objects.filter(user_id=account_id, type__in=SECOND_FACTORS)
+    return bool(held.exists())
 
 
 def members_of(

@@ -41,7 +41,7 @@ def forget_expired(now: datetime) -> int:
     """Delete the counters of windows that are over; return how many."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [now])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def fingerprint(text: str) -> str:

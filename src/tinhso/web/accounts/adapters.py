@@ -101,7 +101,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
     def build_totp_svg(self, url: str) -> str:
         """Return the QR code of an otpauth address as SVG."""
-        return segno.make(url, error="m").svg_inline(scale=5, border=2, light="#fff")
+        return str(segno.make(url, error="m").svg_inline(scale=5, border=2, light="#fff"))
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Return False for the last TOTP or passkey of whoever holds a post."""
@@ -111,7 +111,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         others = Authenticator.objects.filter(
             user=account, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
         ).exclude(pk=authenticator.pk)
-        return others.exists()
+        return bool(others.exists())
 
     def generate_authenticator_name(
         self,
@@ -120,4 +120,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     ) -> str:
         """Return a name to begin with: "Khóa 1"."""
         number = 1 + Authenticator.objects.filter(user_id=user.pk, type=type).count()
-        return str(_("Khóa %d")) % number
+        return str(_("Khóa %d") % number)

@@ -20,6 +20,7 @@ from tinhso.kernel.people import actions, demonstration, queries, throttle
 from tinhso.kernel.people.models import Account
 from tinhso.kernel.people.values import FIELDS
 from tinhso.web.accounts.forms import EnrolForm
+from tinhso.web.accounts.rights import member_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ENROLMENTS_PER_VISITOR = 20
@@ -78,7 +79,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Show one's own account: posts, sign-in, what is known of one, and who read it."""
     now = timezone.now()
-    account = Account.objects.get(pk=request.user.pk)
+    member = member_of(request)
+    account = Account.objects.get(pk=member.account_id)
     person = account.person_id
     known = None
     if request.method == "POST" and person:
@@ -86,7 +88,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             person,
             FIELDS,
             purpose="people.own_data",
-            actor=queries.member(account, now=now),
+            actor=member,
             now=now,
         )
     return render(

@@ -1,7 +1,7 @@
 """Forms of the administrator's desk."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.kernel.people.roles import roles_of
 from tinhso.kernel.units import queries as units
 from tinhso.kernel.units.models import Kind, Unit
+
+if TYPE_CHECKING:
+    UnitChoice = forms.ModelChoiceField[Unit]
+else:
+    UnitChoice = forms.ModelChoiceField  # not generic when it runs
 
 BODIES = (
     Kind.COMMUNE,
@@ -53,7 +58,7 @@ def units_of(day: date) -> Any:
     return units.at(day).filter(kind__in=BODIES)
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(UnitChoice):
     """One unit out of those that stand, named in the reader's language."""
 
     def label_from_instance(self, obj: Unit) -> str:

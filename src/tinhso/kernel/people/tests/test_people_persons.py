@@ -1,9 +1,11 @@
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from pytest_django import Settings
 
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.ledger.models import Event
@@ -24,15 +26,15 @@ VALUES = {
 pytestmark = pytest.mark.django_db
 
 
-def enter(**values):
+def enter(**values: Any) -> Any:
     return actions.enter_person({**VALUES, **values}, actor=ACTOR, now=NOW)
 
 
-def events(kind):
+def events(kind: str) -> Any:
     return Event.objects.filter(kind=kind).order_by("at")
 
 
-def test_nothing_that_identifies_stands_in_plain_in_the_database():
+def test_nothing_that_identifies_stands_in_plain_in_the_database() -> None:
     enter()
     with connection.cursor() as cursor:
         cursor.execute("SELECT row_to_json(p)::text FROM people_person p")
@@ -43,7 +45,7 @@ def test_nothing_that_identifies_stands_in_plain_in_the_database():
         assert plain not in stored
 
 
-def test_a_reading_gives_only_the_fields_asked_for_and_is_recorded_with_its_purpose():
+def test_a_reading_gives_only_the_fields_asked_for_and_is_recorded_with_its_purpose() -> None:
     person = enter()
     data = actions.read_person(person, ["phone"], purpose="hotline.call_back", actor=ACTOR, now=NOW)
     assert data.phone == "+84912345456"
@@ -54,14 +56,14 @@ def test_a_reading_gives_only_the_fields_asked_for_and_is_recorded_with_its_purp
     assert event.data == {"fields": ["phone"], "purpose": "hotline.call_back"}
 
 
-def test_a_reading_without_a_purpose_is_refused_and_leaves_no_event():
+def test_a_reading_without_a_purpose_is_refused_and_leaves_no_event() -> None:
     person = enter()
     with pytest.raises(NotAPurposeError):
         actions.read_person(person, ["phone"], purpose="", actor=ACTOR, now=NOW)
     assert not events("people.person.read")
 
 
-def test_who_a_person_is_can_be_seen_by_that_person_with_who_read_and_why():
+def test_who_a_person_is_can_be_seen_by_that_person_with_who_read_and_why() -> None:
     person = enter()
     actions.read_person(person, ["name"], purpose="hotline.call_back", actor=ACTOR, now=NOW)
     actions.read_person(enter(), ["name"], purpose="hotline.call_back", actor=ACTOR, now=NOW)
@@ -75,18 +77,18 @@ def test_who_a_person_is_can_be_seen_by_that_person_with_who_read_and_why():
 
 
 @pytest.mark.parametrize("written", ["0912345456", "+84 912 345 456", "84912345456"])
-def test_a_person_is_found_by_number_however_it_is_written(written):
+def test_a_person_is_found_by_number_however_it_is_written(written: str) -> None:
     person = enter()
     assert queries.find_by_phone(written) == [person]
 
 
-def test_a_person_is_found_by_address_and_not_by_a_part_of_it():
+def test_a_person_is_found_by_address_and_not_by_a_part_of_it() -> None:
     person = enter()
     assert queries.find_by_email("HOA@example.vn") == [person]
     assert queries.find_by_email("oa@example.vn") == []
 
 
-def test_a_value_copied_to_another_row_does_not_open():
+def test_a_value_copied_to_another_row_does_not_open() -> None:
     first, second = enter(), enter(name="Lê Văn Bình")
     Person.objects.filter(pk=second).update(name=Person.objects.get(pk=first).name)
     with pytest.raises(SealBrokenError):
@@ -94,7 +96,7 @@ def test_a_value_copied_to_another_row_does_not_open():
     assert not events("people.person.read")
 
 
-def test_forgetting_empties_the_row_and_leaves_the_ledger_as_it_was():
+def test_forgetting_empties_the_row_and_leaves_the_ledger_as_it_was() -> None:
     person = enter()
     before = list(Event.objects.values_list("id", "body"))
     actions.forget_person(person, reason="Theo đề nghị", actor=ACTOR, now=NOW)
@@ -108,13 +110,13 @@ def test_forgetting_empties_the_row_and_leaves_the_ledger_as_it_was():
         actions.correct_person(person, {"name": "A"}, actor=ACTOR, now=NOW)
 
 
-def test_the_database_itself_refuses_a_forgotten_person_with_data():
+def test_the_database_itself_refuses_a_forgotten_person_with_data() -> None:
     person = enter()
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.filter(pk=person).update(forgotten_at=NOW)
 
 
-def test_correcting_replaces_the_value_and_its_index():
+def test_correcting_replaces_the_value_and_its_index() -> None:
     person = enter()
     actions.correct_person(person, {"phone": "0987654321", "email": ""}, actor=ACTOR, now=NOW)
     assert queries.find_by_phone("0987654321") == [person]
@@ -122,7 +124,9 @@ def test_correcting_replaces_the_value_and_its_index():
     assert queries.find_by_email("hoa@example.vn") == []
 
 
-def test_after_a_rotation_everything_is_sealed_under_the_new_key_and_still_found(settings):
+def test_after_a_rotation_everything_is_sealed_under_the_new_key_and_still_found(
+    settings: Settings,
+) -> None:
     person = enter()
     settings.TINHSO_KEYRING = with_new_key(settings.TINHSO_KEYRING)
     assert queries.find_by_phone("0912345456") == [person]
@@ -140,7 +144,7 @@ def test_after_a_rotation_everything_is_sealed_under_the_new_key_and_still_found
     assert actions.rotate_keys(actor=ACTOR, now=NOW) == 0
 
 
-def test_a_one_time_code_sets_the_password_once():
+def test_a_one_time_code_sets_the_password_once() -> None:
     account = actions.open_account("Đỗ Thị Huệ", actor=ACTOR, now=NOW)
     assert account.username == "do.thi.hue"
     assert not account.has_usable_password()
@@ -153,7 +157,7 @@ def test_a_one_time_code_sets_the_password_once():
         actions.redeem_enrolment(code, "bốn con gà trống choai", now=NOW)
 
 
-def test_a_one_time_code_expires_and_a_newer_one_replaces_it():
+def test_a_one_time_code_expires_and_a_newer_one_replaces_it() -> None:
     account = actions.open_account("huong", actor=ACTOR, now=NOW)
     old = actions.issue_enrolment(account.pk, actor=ACTOR, now=NOW)
     new = actions.issue_enrolment(account.pk, actor=ACTOR, now=NOW)
@@ -163,7 +167,7 @@ def test_a_one_time_code_expires_and_a_newer_one_replaces_it():
         actions.redeem_enrolment(new, "bốn con gà trống choai", now=NOW + timedelta(days=15))
 
 
-def test_a_closed_account_has_no_way_in():
+def test_a_closed_account_has_no_way_in() -> None:
     account = actions.open_account("huong", actor=ACTOR, now=NOW)
     code = actions.issue_enrolment(account.pk, actor=ACTOR, now=NOW)
     actions.close_account(account.pk, reason="Nghỉ hưu", actor=ACTOR, now=NOW)

@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -19,7 +20,7 @@ ACTOR = Actor("system:loader")
 pytestmark = pytest.mark.django_db
 
 
-def unit(name: str, **more) -> Unit:
+def unit(name: str, **more: Any) -> Unit:
     names = {"name_vi": name, "name_en": name, "short_vi": name, "short_en": name}
     more = {"kind": "department", "code": name, "folded": name, "sort_key": name, **more}
     return Unit.objects.create(**names, **more)
@@ -47,17 +48,19 @@ def where() -> Unit:
 
 
 @pytest.fixture
-def desk(where) -> Client:
+def desk(where: Unit) -> Client:
     return signed_in("administrator", where)
 
 
-def upload(client: Client, content: bytes):
+def upload(client: Client, content: bytes) -> Any:
     return client.post(
         "/administration/staff/import/", {"file": SimpleUploadedFile("a.xlsx", content)}
     )
 
 
-def test_a_filled_form_becomes_accounts_with_slips_only_after_the_preview(desk, where):
+def test_a_filled_form_becomes_accounts_with_slips_only_after_the_preview(
+    desk: Client, where: Unit
+) -> None:
     seen = upload(desk, book(GOOD, changed(username="binh", name="Lê Văn Bình")))
     words = seen.content.decode()
     assert "Sẽ nhập 2 cán bộ" in words
@@ -76,7 +79,7 @@ def test_a_filled_form_becomes_accounts_with_slips_only_after_the_preview(desk, 
     assert Event.objects.filter(kind="people.staff.imported").count() == 1
 
 
-def test_one_bad_cell_takes_nobody_in_and_is_shown_with_its_place(desk):
+def test_one_bad_cell_takes_nobody_in_and_is_shown_with_its_place(desk: Client) -> None:
     seen = upload(desk, book(GOOD, changed(username="binh", unit="Sở Xây dựn")))
     words = seen.content.decode()
     assert "1 ô cần sửa; chưa nhập ai cả" in words
@@ -85,7 +88,7 @@ def test_one_bad_cell_takes_nobody_in_and_is_shown_with_its_place(desk):
     assert not Account.objects.filter(username="hoa.nguyen").exists()
 
 
-def test_if_one_cannot_be_taken_in_at_last_nobody_is(desk):
+def test_if_one_cannot_be_taken_in_at_last_nobody_is(desk: Client) -> None:
     seen = upload(desk, book(GOOD, changed(username="binh")))
     actions.open_account("binh", actor=ACTOR, now=NOW)
     taken = desk.post("/administration/staff/import/take-in/", {"sealed": seen.context["sealed"]})
@@ -95,7 +98,9 @@ def test_if_one_cannot_be_taken_in_at_last_nobody_is(desk):
     assert not Person.objects.exists()
 
 
-def test_a_preview_is_for_the_administrator_who_made_it_and_cannot_be_altered(desk, where):
+def test_a_preview_is_for_the_administrator_who_made_it_and_cannot_be_altered(
+    desk: Client, where: Unit
+) -> None:
     sealed = upload(desk, book(GOOD)).context["sealed"]
     other = signed_in("administrator", where, "other")
     for client, value in [(other, sealed), (desk, sealed[:-8] + "AAAAAAAA"), (desk, "")]:
@@ -104,11 +109,13 @@ def test_a_preview_is_for_the_administrator_who_made_it_and_cannot_be_altered(de
     assert not Account.objects.filter(username="hoa.nguyen").exists()
 
 
-def test_what_is_no_excel_file_is_refused_in_words(desk):
+def test_what_is_no_excel_file_is_refused_in_words(desk: Client) -> None:
     assert "không phải tệp Excel" in upload(desk, b"abc").content.decode()
 
 
-def test_lists_name_no_person_and_a_card_shows_one_only_when_asked_which_is_recorded(desk, where):
+def test_lists_name_no_person_and_a_card_shows_one_only_when_asked_which_is_recorded(
+    desk: Client, where: Unit
+) -> None:
     person = actions.enter_person({"name": "Nguyễn Thị Hoa"}, actor=ACTOR, now=NOW)
     account = actions.open_account("hoa", person_id=person, actor=ACTOR, now=NOW)
     post(account, where)
@@ -120,7 +127,7 @@ def test_lists_name_no_person_and_a_card_shows_one_only_when_asked_which_is_reco
     assert [r.purpose for r in queries.readings_of(person)] == ["staff.card"]
 
 
-def test_appointing_and_ending_say_why_and_keep_what_was_typed(desk, where):
+def test_appointing_and_ending_say_why_and_keep_what_was_typed(desk: Client, where: Unit) -> None:
     account = actions.open_account("hoa", actor=ACTOR, now=NOW)
     form = {"role": "officer", "unit": where.pk, "since": "2026-11-02", "reason": "QĐ 9"}
     address = f"/administration/staff/{account.pk}/appoint/"
@@ -139,7 +146,7 @@ def test_appointing_and_ending_say_why_and_keep_what_was_typed(desk, where):
     assert (membership.until, membership.end_reason) == (date(2026, 12, 1), "QĐ 10")
 
 
-def test_sign_in_is_reset_for_others_never_for_oneself(desk):
+def test_sign_in_is_reset_for_others_never_for_oneself(desk: Client) -> None:
     account = actions.open_account("hoa", actor=ACTOR, now=NOW)
     answer = desk.post(f"/administration/staff/{account.pk}/reset/", {"reason": "Mất máy"})
     (slip,) = answer.context["slips"]
@@ -150,7 +157,7 @@ def test_sign_in_is_reset_for_others_never_for_oneself(desk):
     assert Account.objects.get(pk=mine).is_active
 
 
-def test_resetting_ends_the_sessions_of_that_account(where):
+def test_resetting_ends_the_sessions_of_that_account(where: Unit) -> None:
     client = signed_in("officer", where)
     assert client.get("/accounts/me/").status_code == 200
     account = Account.objects.get(username="the-officer")
@@ -158,7 +165,7 @@ def test_resetting_ends_the_sessions_of_that_account(where):
     assert client.get("/accounts/me/").status_code == 302
 
 
-def test_a_head_sees_the_staff_of_the_own_unit_only(where):
+def test_a_head_sees_the_staff_of_the_own_unit_only(where: Unit) -> None:
     other = unit("Sở Y tế")
     mine, theirs = (actions.open_account(n, actor=ACTOR, now=NOW) for n in ("cua-toi", "khac"))
     post(mine, where)
@@ -173,12 +180,12 @@ def test_a_head_sees_the_staff_of_the_own_unit_only(where):
     assert head.get(f"/administration/staff/{mine.pk}/appoint/").status_code == 403
 
 
-def test_staff_are_found_by_name_role_and_unit(desk, where):
+def test_staff_are_found_by_name_role_and_unit(desk: Client, where: Unit) -> Any:
     other = unit("Sở Y tế")
     post(actions.open_account("hoa.nguyen", actor=ACTOR, now=NOW), other)
     post(actions.open_account("binh.le", actor=ACTOR, now=NOW), where, "head")
 
-    def names(query):
+    def names(query: str) -> Any:
         page = desk.get(f"/administration/staff/?{query}").context["page"]
         return [account.username for account in page]
 
@@ -189,8 +196,8 @@ def test_staff_are_found_by_name_role_and_unit(desk, where):
 
 
 def test_the_list_of_staff_costs_the_same_however_long_it_is(
-    desk, where, django_assert_max_num_queries
-):
+    desk: Client, where: Unit, django_assert_max_num_queries: Any
+) -> None:
     for number in range(12):
         post(actions.open_account(f"nguoi-{number}", actor=ACTOR, now=NOW), where)
     desk.get("/administration/staff/")
@@ -198,7 +205,7 @@ def test_the_list_of_staff_costs_the_same_however_long_it_is(
         desk.get("/administration/staff/")
 
 
-def test_posts_left_at_a_merged_unit_are_carried_over_from_the_desk(desk):
+def test_posts_left_at_a_merged_unit_are_carried_over_from_the_desk(desk: Client) -> None:
     old = unit("Xã Cũ", kind="commune", valid_to=date(2025, 7, 1))
     new = unit("Xã Mới", kind="commune", valid_from=date(2025, 7, 1))
     Succession.objects.create(
@@ -213,12 +220,12 @@ def test_posts_left_at_a_merged_unit_are_carried_over_from_the_desk(desk):
     assert [one.unit_id for one in current] == [new.pk]
 
 
-def test_the_audit_view_finds_events_by_subject_actor_and_kind(where):
+def test_the_audit_view_finds_events_by_subject_actor_and_kind(where: Unit) -> Any:
     account = actions.open_account("hoa", actor=ACTOR, now=NOW)
     post(account, where)
     auditor = signed_in("auditor", where)
 
-    def kinds_of(query):
+    def kinds_of(query: str) -> Any:
         lines = auditor.get(f"/administration/ledger/?{query}").context["lines"]
         return [line.event.kind for line in lines]
 
@@ -232,7 +239,7 @@ def test_the_audit_view_finds_events_by_subject_actor_and_kind(where):
     assert kinds_of("before=ffffffff-0000-7000-8000-000000000000")
 
 
-def test_the_audit_view_goes_on_page_by_page_without_gap_or_repetition(where):
+def test_the_audit_view_goes_on_page_by_page_without_gap_or_repetition(where: Unit) -> None:
     for number in range(60):
         actions.open_account(f"nguoi-{number}", actor=ACTOR, now=NOW)
     auditor = signed_in("auditor", where)
@@ -242,7 +249,7 @@ def test_the_audit_view_goes_on_page_by_page_without_gap_or_repetition(where):
     assert len(ids) == len(set(ids)) == Event.objects.count()
 
 
-def test_the_auditor_sees_who_read_whose_data(desk, where):
+def test_the_auditor_sees_who_read_whose_data(desk: Client, where: Unit) -> None:
     person = actions.enter_person({"name": "Nguyễn Thị Hoa"}, actor=ACTOR, now=NOW)
     account = actions.open_account("hoa", person_id=person, actor=ACTOR, now=NOW)
     desk.post(f"/administration/staff/{account.pk}/")

@@ -1,6 +1,7 @@
 import io
 import zipfile
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -14,11 +15,11 @@ KNOWN = Known(
     units={"so xay dung": 5, "xa phu lac": 9},
 )
 HEAD = [str(title) for title in COLUMNS.values()]
-GOOD = ["Hoa Nguyễn", "Nguyễn Thị Hoa", "0912345678", "Công chức xử lý", "Sở Xây dựng"]
+GOOD: list[Any] = ["Hoa Nguyễn", "Nguyễn Thị Hoa", "0912345678", "Công chức xử lý", "Sở Xây dựng"]
 GOOD += [datetime(2026, 11, 2), "QĐ 12/QĐ-UBND"]  # noqa: DTZ001 - Excel has no zones
 
 
-def book(*rows, head=HEAD):
+def book(*rows: Any, head: list[str] = HEAD) -> Any:
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "Cán bộ"
@@ -30,29 +31,29 @@ def book(*rows, head=HEAD):
     return out.getvalue()
 
 
-def read(*rows, head=HEAD):
+def read(*rows: Any, head: list[str] = HEAD) -> Any:
     return staff_sheet.read_sheet(book(*rows, head=head), KNOWN)
 
 
-def changed(**cells):
+def changed(**cells: Any) -> Any:
     row = list(GOOD)
     for name, value in cells.items():
         row[list(COLUMNS).index(name)] = value
     return row
 
 
-def test_a_filled_form_is_read_into_its_types():
+def test_a_filled_form_is_read_into_its_types() -> None:
     (one,) = read(GOOD).officials
     assert (one.username, one.phone, one.role) == ("hoa.nguyen", "+84912345678", "officer")
     assert (one.unit_id, one.since) == (5, date(2026, 11, 2))
 
 
 @pytest.mark.parametrize("written", ["02/11/2026", "2026-11-02", "2.11.2026"])
-def test_a_day_is_read_however_it_is_written(written):
+def test_a_day_is_read_however_it_is_written(written: str) -> None:
     assert read(changed(since=written)).officials[0].since == date(2026, 11, 2)
 
 
-def test_a_number_that_excel_robbed_of_its_zero_is_mended():
+def test_a_number_that_excel_robbed_of_its_zero_is_mended() -> None:
     assert read(changed(phone=912345678)).officials[0].phone == "+84912345678"
 
 
@@ -71,7 +72,9 @@ def test_a_number_that_excel_robbed_of_its_zero_is_mended():
         ({"reason": None}, "G2", "còn trống"),
     ],
 )
-def test_a_bad_cell_is_named_by_its_place_with_its_cure(cells, place, words):
+def test_a_bad_cell_is_named_by_its_place_with_its_cure(
+    cells: dict[str, Any], place: str, words: str
+) -> None:
     result = read(changed(**cells))
     (cell,) = result.bad
     assert (cell.sheet, cell.place) == ("Cán bộ", place)
@@ -79,37 +82,37 @@ def test_a_bad_cell_is_named_by_its_place_with_its_cure(cells, place, words):
     assert result.officials == ()
 
 
-def test_all_bad_cells_are_named_at_once_and_rows_keep_their_numbers():
+def test_all_bad_cells_are_named_at_once_and_rows_keep_their_numbers() -> None:
     result = read(GOOD, ["", "", "", "", "", "", ""], changed(username="x", name="", role="y"))
     assert [cell.place for cell in result.bad] == ["B4", "D4"]
 
 
-def test_a_name_used_twice_in_the_file_points_to_the_first():
+def test_a_name_used_twice_in_the_file_points_to_the_first() -> None:
     (cell,) = read(GOOD, GOOD).bad
     assert "dòng 2" in cell.message
     assert cell.place == "A3"
 
 
-def test_columns_are_found_in_any_order():
+def test_columns_are_found_in_any_order() -> None:
     row = dict(zip(COLUMNS, GOOD, strict=True))
     order = list(reversed(COLUMNS))
     head = [str(COLUMNS[name]) for name in order]
     assert read([row[name] for name in order], head=head).officials == read(GOOD).officials
 
 
-def test_a_missing_column_is_named():
+def test_a_missing_column_is_named() -> None:
     with pytest.raises(UnreadableSheetError, match="Quyết định"):
         read(GOOD[:-1], head=HEAD[:-1])
 
 
-def broken_zip():
+def broken_zip() -> Any:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         packed.writestr("[Content_Types].xml", "<not xml")
     return out.getvalue()
 
 
-def bomb():
+def bomb() -> Any:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * (staff_sheet.LARGEST_UNPACKED + 1))
@@ -121,12 +124,12 @@ def bomb():
     [b"", b"ten,ho ten", b"PK\x03\x04rubbish", broken_zip(), bomb(), b"x" * (2**21 + 1), book()],
     ids=["empty", "csv", "half", "no-xml", "bomb", "large", "no-rows"],
 )
-def test_what_is_no_filled_form_is_refused_in_words(content):
+def test_what_is_no_filled_form_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(UnreadableSheetError):
         staff_sheet.read_sheet(content, KNOWN)
 
 
-def test_the_empty_form_offers_roles_and_units_and_is_read_back_once_filled():
+def test_the_empty_form_offers_roles_and_units_and_is_read_back_once_filled() -> None:
     content = staff_sheet.template(["Công chức xử lý"], ["Sở Xây dựng", "Xã Phú Lạc"])
     workbook = load_workbook(io.BytesIO(content))
     sheet = workbook.worksheets[0]
@@ -140,6 +143,6 @@ def test_the_empty_form_offers_roles_and_units_and_is_read_back_once_filled():
     assert len(staff_sheet.read_sheet(out.getvalue(), KNOWN).officials) == 1
 
 
-def test_what_travels_between_preview_and_taking_in_stays_the_same():
+def test_what_travels_between_preview_and_taking_in_stays_the_same() -> None:
     officials = read(GOOD).officials
     assert tuple(staff_sheet.from_plain(staff_sheet.as_plain(officials))) == officials
