@@ -113,7 +113,7 @@ def _take(
         return _("Ranh giới phải là Polygon hoặc MultiPolygon.")
     if not shape.is_valid:
         return _("Hình tự cắt chính nó: %(why)s.") % {"why": shapely.is_valid_reason(shape)}
-    if not Box(*shape.bounds).meets(extent()):
+    if not Box(*shape.bounds).meets(extent().box):
         return _("Hình nằm ngoài tỉnh; tọa độ phải là WGS 84 (kinh độ, vĩ độ).")
     shapes[code] = shape
     return ""

@@ -1,13 +1,15 @@
-"""The box in which a province lies, from its file `places.yaml`."""
+"""The box in which a province lies, and its outline if it has one, from its `places.yaml`."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
+import shapely
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field
 
-from tinhso.kernel.declarations import load_yaml
+from tinhso.kernel.declarations import DeclarationError, Text, read_yaml
 from tinhso.kernel.places.rules import Box
 
 Longitude = Annotated[float, Field(ge=-180, le=180)]
@@ -26,20 +28,59 @@ class DeclaredBox(BaseModel):
     source: str
 
 
+class DeclaredOutline(BaseModel):
+    """A line to find one's way by, GeoJSON in a file beside, and whom it is owed to."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file: Annotated[str, Field(pattern=r"^[\w.-]+\.geojson$")]
+    attribution: Text
+
+
 class PlacesFile(BaseModel):
     """A province's `places.yaml`."""
 
     model_config = ConfigDict(frozen=True)
 
     box: DeclaredBox
+    outline: DeclaredOutline | None = None
 
 
-def extent() -> Box:
-    """Return the box of this deployment's province; raises DeclarationError."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The province's approximate outline: rings of (longitude, latitude), and whom it is owed."""
+
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    attribution: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a province lies."""
+
+    box: Box
+    outline: Outline | None
+
+
+def extent() -> Extent:
+    """Return where this deployment's province lies; raises DeclarationError."""
     return _read(Path(settings.TINHSO_PROVINCE) / "places.yaml")
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path) -> Box:
-    box = load_yaml(path, PlacesFile).box
-    return Box(box.west, box.south, box.east, box.north)
+def _read(path: Path) -> Extent:
+    source = read_yaml(path, PlacesFile)
+    box, drawn = source.value.box, source.value.outline
+    outline = None
+    if drawn is not None:
+        try:
+            shape = shapely.from_geojson((path.parent / drawn.file).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, shapely.errors.GEOSException) as error:
+            message = f"can't be read as GeoJSON: {error}"
+            raise DeclarationError([source.problem(("outline", "file"), message)]) from None
+        rings = tuple(
+            tuple((x, y) for x, y, *_ in polygon.exterior.coords)
+            for polygon in shapely.get_parts(shapely.get_parts(shape))
+        )
+        outline = Outline(rings, drawn.attribution)
+    return Extent(Box(box.west, box.south, box.east, box.north), outline)

@@ -47,7 +47,7 @@ def resolve(latitude: float, longitude: float, at: date) -> Resolved:
     the province's box.
     """
     here = place(latitude, longitude)
-    if not extent().holds(*here):
+    if not extent().box.holds(*here):
         raise OutsideProvinceError(f"{latitude}, {longitude} is outside the province")
     boundary = _holding(latitude, longitude, at)
     near = sorted(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.places import layers, queries
+from tinhso.kernel.places.extents import extent
 from tinhso.kernel.places.rules import NotAPlaceError, Tile
 from tinhso.kernel.units.finding import Candidate, find
 from tinhso.web.formatting import format_number
@@ -99,6 +100,27 @@ def communes(request: HttpRequest) -> HttpResponse:
             }
             for one in queries.commune_points(timezone.localdate())
         ],
+    }
+    response = JsonResponse(collection, content_type="application/geo+json")
+    return _cached(request, response, str(collection), A_DAY)
+
+
+@require_safe
+def outline(request: HttpRequest) -> HttpResponse:
+    """Return the province's approximate outline, GeoJSON; no features where it has none."""
+    drawn = extent().outline
+    collection: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Polygon", "coordinates": [ring]},
+                "properties": {"attribution": str(drawn.attribution)},
+            }
+            for ring in drawn.rings
+        ]
+        if drawn
+        else [],
     }
     response = JsonResponse(collection, content_type="application/geo+json")
     return _cached(request, response, str(collection), A_DAY)

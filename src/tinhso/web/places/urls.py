@@ -9,5 +9,6 @@ urlpatterns = [
     path("places/resolve", rest.resolve, name="resolve"),
     path("places/search", rest.search, name="search"),
     path("places/communes.geojson", rest.communes, name="communes"),
+    path("places/outline.geojson", rest.outline, name="outline"),
     path("tiles/<str:layer>/<int:z>/<int:x>/<int:y>.mvt", rest.tile, name="tile"),
 ]

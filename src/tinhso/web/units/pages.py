@@ -13,12 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tinhso.kernel.places.extents import extent
 from tinhso.kernel.units import queries
 from tinhso.kernel.units.finding import Candidate, Found, find
 from tinhso.kernel.units.models import Kind, Succession, Unit
 from tinhso.kernel.units.names import fold
 from tinhso.web.places.rest import explain
-from tinhso.web.units.drawing import Side, Threads, draw
+from tinhso.web.units.drawing import Locator, Side, Threads, draw, locate
 from tinhso.web.units.selecting import GROUPS, Selection
 
 
@@ -57,7 +58,8 @@ def directory(request: HttpRequest) -> HttpResponse:
             "answers": _answers(found) if found else [],
             "divided": _divided(found) if found else None,
             "count": len(units),
-            "letters": _by_letter(units),
+            "units": units,
+            "letters": _by_letter(units) if selection.group == "communes" else None,
             "group_chips": [
                 Chip(title, selection.query(group=name), name == selection.group)
                 for name, (title, _kinds) in GROUPS.items()
@@ -90,10 +92,10 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
             "same_code": Unit.objects.filter(code=found.code)
             .exclude(pk=found.pk)
             .order_by("valid_from"),
-            "became": queries.successors(found, today) if not after and not below else (),
+            "became": () if after or found.stands_on(today) else queries.successors(found, today),
             "below": below,
             "total_area": _total_area(found, below),
-            "today": today,
+            "locator": _locator(found, day),
         },
     )
 
@@ -159,6 +161,12 @@ def _thread(changes: list[Succession], unit: Unit, *, backwards: bool) -> Thread
         for other, change in zip(others, changes, strict=True)
     ]
     return draw(sides, unit, backwards=backwards)
+
+
+def _locator(unit: Unit, day: date) -> Locator | None:
+    if unit.kind != Kind.COMMUNE:
+        return None
+    return locate(unit, queries.communes(day), extent().outline)
 
 
 def _total_area(unit: Unit, below: list[Unit]) -> Any:

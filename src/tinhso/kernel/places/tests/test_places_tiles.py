@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinhso.kernel.places.rules import Feature, Tile, tile_of
-from tinhso.kernel.places.tiles import EXTENT, Area, encode
+from tinhso.kernel.places.tiles import EXTENT, Area, Value, encode
 
 TILE = Tile(10, 813, 449)
 BOX = TILE.box
@@ -25,7 +25,13 @@ def decoded(content: bytes) -> dict[str, Any]:
 
 
 def test_a_point_keeps_its_place_its_id_and_all_that_is_told_of_it() -> None:
-    told = {"title": "Ổ gà ở Phổ Yên", "count": 12, "depth": -0.5, "urgent": True, "below": -3}
+    told: dict[str, Value] = {
+        "title": "Ổ gà ở Phổ Yên",
+        "count": 12,
+        "depth": -0.5,
+        "urgent": True,
+        "below": -3,
+    }
     tile = encode(TILE, [("points", [Feature(*MIDDLE, told, 15)])])
     layer = decoded(tile)["points"]
     assert (layer["extent"], layer["version"]) == (EXTENT, 2)
@@ -39,7 +45,7 @@ def test_a_point_keeps_its_place_its_id_and_all_that_is_told_of_it() -> None:
 
 
 def test_yes_one_and_one_point_nought_are_three_values() -> None:
-    told = {"a": True, "b": 1, "c": 1.0, "d": "1"}
+    told: dict[str, Value] = {"a": True, "b": 1, "c": 1.0, "d": "1"}
     (feature,) = decoded(encode(TILE, [("points", [Feature(*MIDDLE, told)])]))["points"]["features"]
     assert {key: (type(value), value) for key, value in feature["properties"].items()} == {
         key: (type(value), value) for key, value in told.items()

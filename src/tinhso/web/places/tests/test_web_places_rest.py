@@ -1,11 +1,13 @@
 """What maps and forms are answered."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import mapbox_vector_tile
 import pytest
+import shapely
+import shapely.geometry
+from django.conf import LazySettings
 from django.test import Client
 
 import tinhso
@@ -37,11 +39,10 @@ def thai_nguyen(db: None) -> None:  # noqa: ARG001 (asks for the database)
 
 
 @pytest.fixture
-def layer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def layer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layers, "_layers", {})
     layers.register(LAYER)
     state["version"] = "1"
-    yield
 
 
 def test_a_point_is_answered_with_the_nearest_commune_to_be_confirmed(client: Client) -> None:
@@ -93,6 +94,21 @@ def test_the_communes_of_today_are_points_with_names(client: Client) -> None:
     ]
     again = client.get("/places/communes.geojson", headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
+
+
+def test_the_outline_holds_every_commune_and_names_whom_it_is_owed_to(client: Client) -> None:
+    (feature,) = client.get("/places/outline.geojson").json()["features"]
+    assert "CC BY 4.0" in feature["properties"]["attribution"]
+    outline = shapely.geometry.shape(feature["geometry"])
+    assert outline.is_valid
+    points = client.get("/places/communes.geojson").json()["features"]
+    for point in points:
+        assert outline.contains(shapely.Point(point["geometry"]["coordinates"]))
+
+
+def test_a_province_without_an_outline_has_none(client: Client, settings: LazySettings) -> None:
+    settings.TINHSO_PROVINCE = Path(tinhso.__file__).parent / "provinces" / "example"
+    assert client.get("/places/outline.geojson").json()["features"] == []
 
 
 @pytest.mark.usefixtures("layer")
