@@ -2,7 +2,7 @@
 //   data-library, data-style, data-worker      addresses of maplibre's parts, fetched only when
 //                   the map comes near the screen: a phone that never scrolls there pays nothing
 //   data-source     GeoJSON of points: properties state (ok|warn|bad|none), title, href, note
-//   data-tiles      or vector tiles of the same, layer "points"; aggregates carry `count`
+//   data-tiles      or vector tiles of the same, layer "points"; aggregates carry `count`, `late`
 //   data-places     GeoJSON of named points for orientation: property name
 //   data-outline    GeoJSON of a line or area, drawn faintly
 //   data-latitude, data-longitude, data-zoom   where it opens
@@ -58,9 +58,10 @@
     });
   }
 
-  function cluster(words) {
+  // A number in a disc; round it, in red, the share of what is overdue.
+  function cluster(words, late) {
     const size = 22 + 7 * words.length;
-    return picture(size + 10, size + 10, (pen, width) => {
+    return picture(size + 12, size + 12, (pen, width) => {
       const middle = width / 2;
       const ring = (radius, fill, alpha) => {
         pen.globalAlpha = alpha;
@@ -69,7 +70,16 @@
         pen.fillStyle = fill;
         pen.fill();
       };
-      ring(size / 2 + 4, colour("tea"), 0.2);
+      ring(size / 2 + 5, colour("card"), 1);
+      ring(size / 2 + 5, colour("tea"), 0.22);
+      if (late > 0) {
+        pen.globalAlpha = 1;
+        pen.beginPath();
+        pen.arc(middle, middle, size / 2 + 3, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * late);
+        pen.lineWidth = 4;
+        pen.strokeStyle = colour("red");
+        pen.stroke();
+      }
       ring(size / 2 - 1, colour("tea"), 1);
       pen.fillStyle = colour("on-tea");
       pen.font = canvasFont;
@@ -134,7 +144,8 @@
     }
     const points = frame.tiles
       ? { type: "vector", tiles: [new URL(frame.tiles, location.href).href.replace(/%7B/g, "{").replace(/%7D/g, "}")], maxzoom: 14 }
-      : { type: "geojson", data: frame.source, cluster: true, clusterRadius: 44, clusterMaxZoom: 13 };
+      : { type: "geojson", data: frame.source, cluster: true, clusterRadius: 44, clusterMaxZoom: 13,
+          clusterProperties: { late: ["+", ["case", ["==", ["get", "state"], "bad"], 1, 0]] } };
     if (frame.tiles || frame.source) {
       sources.points = points;
       const layer = frame.tiles ? { "source-layer": "points" } : {};
@@ -152,7 +163,10 @@
           id: "clusters", type: "symbol", source: "points", ...layer,
           filter: [">", count, 1],
           layout: {
-            "icon-image": ["concat", "cluster:", ["to-string", count]],
+            "icon-image": [
+              "concat", "cluster:", ["to-string", count], ":",
+              ["to-string", ["coalesce", ["get", "late"], 0]],
+            ],
             "icon-allow-overlap": true,
           },
         },
@@ -185,7 +199,7 @@
       style: style(frame),
       center: [Number(frame.longitude), Number(frame.latitude)],
       zoom: Number(frame.zoom),
-      ...(bounds && { bounds, fitBoundsOptions: { padding: 28 } }),
+      ...(bounds && { bounds, fitBoundsOptions: { padding: { top: 28, right: 60, bottom: 72, left: 28 } } }),
       minZoom: 6,
       maxZoom: 17,
       attributionControl: false,
@@ -212,7 +226,10 @@
       const words = rest.join(":");
       if (map.hasImage(id)) return;
       if (kind === "state") map.addImage(id, ...symbol(words));
-      if (kind === "cluster") map.addImage(id, ...cluster(short(Number(words))));
+      if (kind === "cluster") {
+        const [count, late] = rest.map(Number);
+        map.addImage(id, ...cluster(short(count), late / count));
+      }
       if (kind === "label") map.addImage(id, ...label(words));
     });
     const draw = () => {
