@@ -56,10 +56,12 @@ def find(text: str, at: date, *, areas_only: bool = False, limit: int = 8) -> Fo
     name, *around = [part for part in text.split(",") if part.strip()] or [""]
     named = _narrow(_matching(name, areas_only), [fold(words(part)) for part in around])
     ranked = sorted(named, key=lambda unit: _rank(unit, name, at))
-    exact_ones = [unit for unit in ranked if _is_exact(unit, name)]
+    exact_ones = {unit for unit in ranked if _is_exact(unit, name)}
     found: dict[int, Candidate] = {}
-    for unit in ranked[: 4 * limit]:
-        for one in queries.successors(unit, at):
+    likely = ranked[: 4 * limit]
+    became = queries.successors_of(likely, at)
+    for unit in likely:
+        for one in became[unit.pk]:
             found.setdefault(one.unit.pk, Candidate(one.unit, unit, one.share, unit in exact_ones))
         if len(found) >= limit:
             break
@@ -76,7 +78,7 @@ def _matching(name: str, areas_only: bool) -> list[Unit]:
         for word in spelling.split():
             every_word &= Q(folded__contains=word)
         condition |= every_word
-    found = Unit.objects.filter(condition).select_related("parent")
+    found = Unit.objects.filter(condition).select_related("parent__parent__parent")
     return list(found.filter(kind__in=AREAS) if areas_only else found)
 
 

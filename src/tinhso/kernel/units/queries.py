@@ -1,6 +1,6 @@
 """Reading units: which stand on a day, what they are called, and what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from tinhso.kernel.units.models import Kind, Succession, Unit
-from tinhso.kernel.units.rules import Link, Part, followed, preceded
+from tinhso.kernel.units.rules import WHOLE, Link, Part, followed, preceded
 
 
 class NoSuchUnitError(LookupError):
@@ -91,21 +91,30 @@ def successors(unit: Unit, at: date) -> tuple[Related, ...]:
     A unit that ended without a successor of its own (a district) became what its children became;
     there every share is None.
     """
+    return successors_of([unit], at)[unit.pk]
+
+
+def successors_of(units: Collection[Unit], at: date) -> dict[int, tuple[Related, ...]]:
+    """Return the `successors` of several units by their ids; three queries, however many."""
     changes = links()
-    parts = followed(unit.pk, changes, on=at)
-    found = _related(parts)
-    if [one.unit for one in found] != [unit] or unit.stands_on(at):
-        return tuple(one for one in found if one.unit.stands_on(at))
-    below = {
-        part.unit for child in unit.children.all() for part in followed(child.pk, changes, on=at)
-    }
-    parts = tuple(Part(one, None) for one in sorted(below))
-    return tuple(one for one in _related(parts) if one.unit.stands_on(at))
+    parts = {unit.pk: followed(unit.pk, changes, on=at) for unit in units}
+    ended = [
+        unit.pk
+        for unit in units
+        if not unit.stands_on(at) and parts[unit.pk] == (Part(unit.pk, WHOLE),)
+    ]
+    if ended:
+        heirs: dict[int, set[int]] = {pk: set() for pk in ended}
+        below = Unit.objects.filter(parent__in=ended).values_list("pk", "parent_id")
+        for child, parent in below:
+            heirs[parent] |= {part.unit for part in followed(child, changes, on=at)}
+        parts |= {pk: tuple(Part(one, None) for one in sorted(heirs[pk])) for pk in ended}
+    return _related(parts, standing=at)
 
 
 def predecessors(unit: Unit, at: date) -> tuple[Related, ...]:
     """Return what stood on `at` where `unit` is now, in Vietnamese order; itself if it stood."""
-    return tuple(one for one in _related(preceded(unit.pk, links(), on=at)))
+    return _related({unit.pk: preceded(unit.pk, links(), on=at)})[unit.pk]
 
 
 def responsible_for(unit: Unit, at: date) -> Unit:
@@ -146,7 +155,15 @@ def changes_from(unit: Unit) -> QuerySet[Succession]:
     )
 
 
-def _related(parts: Iterable[Part]) -> tuple[Related, ...]:
-    shares = {part.unit: part.share for part in parts}
-    units = Unit.objects.filter(pk__in=shares).select_related("parent")
-    return tuple(Related(unit, shares[unit.pk]) for unit in units)
+def _related(
+    parts: Mapping[int, Collection[Part]], *, standing: date | None = None
+) -> dict[int, tuple[Related, ...]]:
+    """Return parts with their units, in Vietnamese order; with a day only those standing then."""
+    wanted = {part.unit for these in parts.values() for part in these}
+    units = Unit.objects.filter(pk__in=wanted).select_related("parent")
+    ordered = {unit.pk: unit for unit in units if standing is None or unit.stands_on(standing)}
+    shares = {pk: {part.unit: part.share for part in these} for pk, these in parts.items()}
+    return {
+        pk: tuple(Related(unit, these[key]) for key, unit in ordered.items() if key in these)
+        for pk, these in shares.items()
+    }

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tinhso.kernel.declarations import LoadReport
 from tinhso.kernel.ledger.actors import LOADER
@@ -116,6 +117,14 @@ def test_a_name_that_means_several_is_asked_about(typed: str) -> None:
     found = find(typed, TODAY)
     assert found.only is None
     assert len({one.unit.pk for one in found.candidates if one.exact}) > 1
+
+
+@pytest.mark.parametrize("typed", ["xa", "phu lac", "Cam Giá, Thái Nguyên", "huyện Đại Từ"])
+def test_finding_costs_at_most_four_queries(
+    typed: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(4):
+        find(typed, TODAY)
 
 
 def test_nonsense_finds_nothing() -> None:
