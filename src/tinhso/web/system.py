@@ -21,7 +21,7 @@ SYSTEM = System(
         ),
         MenuItem(Text(vi="Thủ tục", en="Procedures"), "cases:procedures", order=30),
         MenuItem(Text(vi="Dữ liệu", en="Data"), "registers:index", order=40),
-        MenuItem(Text(vi="Văn bản", en="Documents"), "documents:index", order=50),
+        MenuItem(Text(vi="Văn bản", en="Documents"), "documents:library", order=50),
         MenuItem(Text(vi="Đơn vị", en="Units"), "units:directory", order=60),
     ),
     doors=(

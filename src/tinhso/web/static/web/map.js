@@ -118,10 +118,16 @@
     ];
     if (frame.outline) {
       sources.outline = { type: "geojson", data: frame.outline };
-      layers.push({
-        id: "outline", type: "line", source: "outline",
-        paint: { "line-color": colour("line-strong"), "line-width": 1.2, "line-opacity": 0.6 },
-      });
+      layers.push(
+        {
+          id: "ground", type: "fill", source: "outline",
+          paint: { "fill-color": colour("card"), "fill-opacity": 0.75, "fill-antialias": false },
+        },
+        {
+          id: "outline", type: "line", source: "outline", layout: { "line-join": "round" },
+          paint: { "line-color": colour("line-strong"), "line-width": 1, "line-opacity": 0.55 },
+        },
+      );
     }
     if (frame.places) {
       sources.places = { type: "geojson", data: frame.places };
@@ -175,11 +181,9 @@
     return { version: 8, sources, layers };
   }
 
-  // The named places are fetched once and tell how far the map must show.
-  async function placesOf(frame) {
-    if (!frame.places) return null;
-    const answer = await fetch(frame.places);
-    return answer.ok ? answer.json() : null;
+  async function fetched(address) {
+    const answer = address ? await fetch(address).catch(() => null) : null;
+    return answer?.ok ? answer.json() : null;
   }
 
   function boundsOf(places) {
@@ -189,8 +193,14 @@
   }
 
   async function open(element) {
-    const places = await placesOf(element.dataset).catch(() => null);
-    const frame = { ...element.dataset, places };
+    // Fetched here, since the named places tell how far the map must show, and the outline to
+    // whom it is owed.
+    const [places, outline] = await Promise.all(
+      [element.dataset.places, element.dataset.outline].map(fetched),
+    );
+    const frame = { ...element.dataset, places, outline };
+    element.querySelector("[data-map-owed]").textContent =
+      outline?.features?.[0]?.properties.attribution ?? "";
     const canvas = element.querySelector("[data-map-canvas]");
     const picks = frame.picks;
     const bounds = picks ? null : boundsOf(places);
