@@ -1,6 +1,7 @@
 """The box in which a province lies, and its outline if it has one, from its `places.yaml`."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ import shapely
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field
 
-from tinhso.kernel.declarations import DeclarationError, Text, read_yaml
+from tinhso.kernel.declarations import DeclarationError, Source, Text, read_yaml
 from tinhso.kernel.places.rules import Box
 
 Longitude = Annotated[float, Field(ge=-180, le=180)]
@@ -37,6 +38,20 @@ class DeclaredOutline(BaseModel):
     attribution: Text
 
 
+class DeclaredBoundaries(BaseModel):
+    """Official boundaries in a GeoJSON file beside; `code_property` holds the commune's code.
+
+    `day` is one on which those communes stand.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    file: Annotated[str, Field(pattern=r"^[\w.-]+\.geojson$")]
+    code_property: str
+    day: date
+    source: str
+
+
 class PlacesFile(BaseModel):
     """A province's `places.yaml`."""
 
@@ -44,6 +59,7 @@ class PlacesFile(BaseModel):
 
     box: DeclaredBox
     outline: DeclaredOutline | None = None
+    boundaries: DeclaredBoundaries | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +80,17 @@ class Extent:
 
 def extent() -> Extent:
     """Return where this deployment's province lies; raises DeclarationError."""
-    return _read(Path(settings.TINHSO_PROVINCE) / "places.yaml")
+    return _extent(Path(settings.TINHSO_PROVINCE))
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path) -> Extent:
-    source = read_yaml(path, PlacesFile)
+def read_extent(folder: Path) -> tuple[Extent, Source[PlacesFile]]:
+    """Return where the province of a folder lies, and its file; raises DeclarationError."""
+    source = read_yaml(folder / "places.yaml", PlacesFile)
     box, drawn = source.value.box, source.value.outline
     outline = None
     if drawn is not None:
         try:
-            shape = shapely.from_geojson((path.parent / drawn.file).read_text(encoding="utf-8"))
+            shape = shapely.from_geojson((folder / drawn.file).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, shapely.errors.GEOSException) as error:
             message = f"can't be read as GeoJSON: {error}"
             raise DeclarationError([source.problem(("outline", "file"), message)]) from None
@@ -83,4 +99,9 @@ def _read(path: Path) -> Extent:
             for polygon in shapely.get_parts(shapely.get_parts(shape))
         )
         outline = Outline(rings, drawn.attribution)
-    return Extent(Box(box.west, box.south, box.east, box.north), outline)
+    return Extent(Box(box.west, box.south, box.east, box.north), outline), source
+
+
+@lru_cache(maxsize=4)
+def _extent(folder: Path) -> Extent:
+    return read_extent(folder)[0]

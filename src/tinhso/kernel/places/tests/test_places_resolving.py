@@ -10,9 +10,12 @@ from django.conf import LazySettings
 from pytest_django import DjangoAssertNumQueries
 
 import tinhso
+from tinhso.kernel.declarations import DeclarationError, LoadReport
 from tinhso.kernel.ledger.actors import LOADER, Actor
 from tinhso.kernel.ledger.models import Event
 from tinhso.kernel.places import actions, layers, queries
+from tinhso.kernel.places import loading as places_loading
+from tinhso.kernel.places.extents import extent
 from tinhso.kernel.places.models import Boundary
 from tinhso.kernel.places.rules import Box, Feature, NotAPlaceError, tile_of
 from tinhso.kernel.units import loading
@@ -47,12 +50,13 @@ def geojson(*features: Any) -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
-def import_(content: bytes) -> int:
+def import_(content: bytes) -> LoadReport:
     return actions.import_boundaries(
         content,
         on=TODAY,
         source="Ví dụ",
         code_property="ma",
+        within=extent().box,
         actor=ADMINISTRATOR,
         now=NOW,
     )
@@ -82,7 +86,8 @@ def test_a_place_outside_the_province_and_what_is_no_place_are_told_apart() -> N
 
 
 def test_an_imported_boundary_decides() -> None:
-    assert import_(geojson(square("99007", 104.40, 21.55), square("99001", 104.50, 21.55))) == 2
+    report = import_(geojson(square("99007", 104.40, 21.55), square("99001", 104.50, 21.55)))
+    assert (report.created, report.changed) == (2, 0)
     found = queries.resolve(21.60, 104.45, TODAY)
     assert found.inside == by_code("99007", TODAY)
     assert found.nearest[0].commune == by_code("99001", TODAY)
@@ -92,11 +97,45 @@ def test_an_imported_boundary_decides() -> None:
     assert '"kind":"places.boundaries.imported"' in body
 
 
-def test_importing_again_replaces() -> None:
+def test_importing_again_replaces_and_the_same_again_does_nothing() -> None:
     import_(geojson(square("99007", 104.40, 21.55)))
-    import_(geojson(square("99007", 104.60, 21.55)))
+    moved = geojson(square("99007", 104.60, 21.55))
+    report = import_(moved)
+    assert (report.created, report.changed) == (0, 1)
     assert Boundary.objects.count() == 1
     assert queries.resolve(21.60, 104.45, TODAY).inside is None
+    events = Event.objects.count()
+    report = import_(moved)
+    assert (report.changed, report.unchanged) == (0, 1)
+    assert Event.objects.count() == events
+
+
+def test_a_province_that_has_boundaries_brings_them_as_a_file(
+    tmp_path: Path, settings: LazySettings
+) -> None:
+    text = (Path(settings.TINHSO_PROVINCE) / "places.yaml").read_text(encoding="utf-8")
+    (tmp_path / "places.yaml").write_text(
+        text
+        + """
+boundaries: {file: official.geojson, code_property: ma, day: 2026-11-22, source: Ví dụ}
+""",
+        encoding="utf-8",
+    )
+    with pytest.raises(DeclarationError, match=r"places.yaml:4:20: official.geojson can't be read"):
+        places_loading.load(tmp_path, actor=LOADER, now=NOW)
+    (tmp_path / "official.geojson").write_bytes(geojson(square("12345", 104.40, 21.55)))
+    with pytest.raises(DeclarationError, match=r"feature 1: .*12345"):
+        places_loading.load(tmp_path, actor=LOADER, now=NOW)
+    (tmp_path / "official.geojson").write_bytes(geojson(square("99007", 104.40, 21.55)))
+    assert places_loading.load(tmp_path, actor=LOADER, now=NOW).created == 1
+    assert places_loading.load(tmp_path, actor=LOADER, now=NOW).unchanged == 1
+    assert queries.resolve(21.60, 104.45, TODAY).inside == by_code("99007", TODAY)
+
+
+@pytest.mark.parametrize("name", ["thai_nguyen", "example"])
+def test_the_provinces_that_ship_say_where_they_lie(name: str) -> None:
+    folder = Path(tinhso.__file__).parent / "provinces" / name
+    assert places_loading.load(folder, actor=LOADER, now=NOW).notes
 
 
 def test_all_mistakes_are_told_and_nothing_is_imported() -> None:
