@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ledger/", include("tinhso.web.ledger.urls")),
     path("", include("tinhso.web.cases.urls")),
     path("documents/", include("tinhso.web.documents.urls")),
+    path("indicators/", include("tinhso.web.indicators.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("tinhso.systems.hotline.urls")),
+    path("", include("tinhso.systems.strategy.urls")),
 ]

@@ -55,7 +55,7 @@ class ReportForm(forms.Form):
     )
     photos = Photos(
         label=_("Ảnh chụp"),
-        help_text=_("Không bắt buộc, nhiều nhất 4 ảnh. Vị trí ghi trong ảnh được xóa."),
+        help_text=_("Nhiều nhất 4 ảnh. Vị trí ghi trong ảnh được xóa."),
         required=False,
         widget=ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
@@ -71,7 +71,7 @@ class ReportForm(forms.Form):
     )
     address = forms.CharField(
         label=_("Chỗ cụ thể"),
-        help_text=_("Ví dụ: gần cầu, đối diện chợ. Không bắt buộc."),
+        help_text=_("Ví dụ: gần cầu, đối diện chợ."),
         max_length=200,
         required=False,
     )

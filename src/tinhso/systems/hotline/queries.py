@@ -24,7 +24,7 @@ from .models import Follower, PublishedReport
 
 PROCEDURE = "hotline.report"
 CATEGORIES = "hotline_categories"
-PAGE = 24
+PAGE = 12
 ON_MAP = 3000
 COUNTED = 1000
 """Counts are made up to here; beyond it a screen says “1.000+”."""

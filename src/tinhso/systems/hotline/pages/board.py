@@ -69,8 +69,8 @@ def photo(_request: HttpRequest, attachment: str, size: str) -> HttpResponse:
     found = shown.first()
     if found is None:
         raise Http404(_("Ảnh này không được công khai."))
-    file = open_file(found.attachment, thumbnail=size == "small")
-    response = HttpResponse(file.read(), content_type=found.attachment.media_type)
+    with open_file(found.attachment, thumbnail=size == "small") as file:
+        response = HttpResponse(file.read(), content_type=found.attachment.media_type)
     response["Cache-Control"] = "public, max-age=3600"
     return response
 

@@ -103,5 +103,5 @@ def photo(request: HttpRequest, number: str, secret: str, photo_id: str) -> Http
     found = attachment(photo_id) if photo_id in shown else None
     if found is None:
         raise Http404(_("Không có ảnh này."))
-    file = open_file(found, thumbnail="large" not in request.GET)
-    return HttpResponse(file.read(), content_type=found.media_type)
+    with open_file(found, thumbnail="large" not in request.GET) as file:
+        return HttpResponse(file.read(), content_type=found.media_type)
