@@ -1,5 +1,6 @@
 """What allauth asks of us: our words, sealed secrets, no mail, no sign-up, no addresses kept."""
 
+import io
 from typing import Any
 
 import segno
@@ -101,7 +102,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
     def build_totp_svg(self, url: str) -> str:
         """Return the QR code of an otpauth address as SVG."""
-        return str(segno.make(url, error="m").svg_inline(scale=5, border=2, light="#fff"))
+        out = io.BytesIO()
+        segno.make(url, error="m").save(out, kind="svg", scale=5, border=2, light="#fff")
+        return out.getvalue().decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Return False for the last TOTP or passkey of whoever holds a post."""

@@ -72,7 +72,11 @@ class StaffSearch(forms.Form):
     q = forms.CharField(label=_("Tên đăng nhập"), required=False, max_length=64)
     role = forms.ChoiceField(label=_("Vai trò"), required=False)
     unit = UnitField(label=_("Đơn vị"), required=False, queryset=Unit.objects.none())
-    closed = forms.BooleanField(label=_("Đã đóng"), required=False)
+    state = forms.ChoiceField(
+        label=_("Tài khoản"),
+        required=False,
+        choices=[("", _("Đang mở")), ("closed", _("Đã đóng"))],
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,6 +86,8 @@ class StaffSearch(forms.Form):
         role.choices = [("", _("Mọi vai trò")), *role_choices()]
         unit.queryset = units_of(today)
         unit.empty_label = str(_("Mọi đơn vị"))
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "ds-input"
 
 
 class AppointForm(forms.Form):
@@ -103,7 +109,8 @@ class AppointForm(forms.Form):
         role, unit = self.fields["role"], self.fields["unit"]
         assert isinstance(role, forms.ChoiceField)  # noqa: S101 - for the type checker
         assert isinstance(unit, UnitField)  # noqa: S101 - for the type checker
-        role.choices = role_choices()
+        role.choices = [("", _("Chọn vai trò")), *role_choices()]
+        unit.empty_label = str(_("Chọn đơn vị"))
         unit.queryset = units_of(today)
 
 

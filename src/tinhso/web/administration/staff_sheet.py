@@ -72,11 +72,15 @@ class BadCell:
 
 @dataclass(frozen=True)
 class Known:
-    """What a sheet is read against: names already taken, roles by title, units by folded name."""
+    """What a sheet is read against: names already taken; roles and units by their folded titles.
+
+    `titles` has the words in which a folded title is shown again.
+    """
 
     usernames: frozenset[str]
     roles: Mapping[str, str]
     units: Mapping[str, int]
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -258,15 +262,15 @@ class _Reader:
     def _unit(self, raw: Any) -> int:
         return int(self._chosen(str(raw), self.known.units))
 
-    @staticmethod
-    def _chosen(text: str, options: Mapping[str, Any]) -> Any:
+    def _chosen(self, text: str, options: Mapping[str, Any]) -> Any:
         wanted = folded(text)
         if wanted in options:
             return options[wanted]
         near = get_close_matches(wanted, options, n=1, cutoff=0.75)
         if near:
             raise ValueError(
-                _("Không có “%(text)s”. Có phải “%(near)s”?") % {"text": text, "near": near[0]}
+                _("Không có “%(text)s”. Có phải “%(near)s”?")
+                % {"text": text, "near": self.known.titles.get(near[0], near[0])}
             )
         raise ValueError(_("Không có “%(text)s” trong danh mục.") % {"text": text})
 

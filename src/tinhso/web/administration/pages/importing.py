@@ -91,15 +91,17 @@ def take_in(request: HttpRequest) -> HttpResponse:
 def known() -> staff_sheet.Known:
     """Return what a sheet is read against today: in both languages, and by code."""
     roles = roles_of(settings.TINHSO_PROVINCE)
-    titles = {
-        staff_sheet.folded(words): code
-        for code in roles.appointable
-        for words in (code, roles.get(code).title.vi, roles.get(code).title.en)
-    }
-    units = {
-        staff_sheet.folded(words): unit.pk
-        for unit in units_of(timezone.localdate())
-        for words in (unit.code, unit.name_en, unit.name_vi)
-    }
+    titles = {}
+    by_role: dict[str, str] = {}
+    for code in roles.appointable:
+        title = roles.get(code).title
+        by_role |= {staff_sheet.folded(words): code for words in (code, title.vi, title.en)}
+        titles[staff_sheet.folded(title.vi)] = title.vi
+    by_unit: dict[str, int] = {}
+    for unit in units_of(timezone.localdate()):
+        by_unit |= {
+            staff_sheet.folded(words): unit.pk for words in (unit.code, unit.name_en, unit.name_vi)
+        }
+        titles[staff_sheet.folded(unit.name_vi)] = unit.name_vi
     names = frozenset(Account.objects.values_list("username", flat=True))
-    return staff_sheet.Known(usernames=names, roles=titles, units=units)
+    return staff_sheet.Known(usernames=names, roles=by_role, units=by_unit, titles=titles)

@@ -44,7 +44,7 @@ def staff(request: HttpRequest) -> HttpResponse:
             text=normal_username(form.cleaned_data["q"]),
             role=form.cleaned_data["role"],
             unit_id=unit.pk if unit else None,
-            closed=form.cleaned_data["closed"],
+            closed=form.cleaned_data["state"] == "closed",
         )
     found = queries.staff(wanted, reach_of(request, "staff.read"), on=today)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))

@@ -13,6 +13,7 @@ KNOWN = Known(
     usernames=frozenset({"da.co"}),
     roles={"cong chuc xu ly": "officer", "officer": "officer"},
     units={"so xay dung": 5, "xa phu lac": 9},
+    titles={"so xay dung": "Sở Xây dựng", "cong chuc xu ly": "Công chức xử lý"},
 )
 HEAD = [str(title) for title in COLUMNS.values()]
 GOOD: list[Any] = ["Hoa Nguyễn", "Nguyễn Thị Hoa", "0912345678", "Công chức xử lý", "Sở Xây dựng"]
@@ -64,9 +65,9 @@ def test_a_number_that_excel_robbed_of_its_zero_is_mended() -> None:
         ({"username": "Đã Có"}, "A2", "đã có người dùng"),
         ({"username": "…"}, "A2", "không dấu"),
         ({"phone": "không có"}, "C2", "0912 345 678"),
-        ({"role": "Cong chuc xu li"}, "D2", "Có phải “cong chuc xu ly”"),
+        ({"role": "Cong chuc xu li"}, "D2", "Có phải “Công chức xử lý”"),
         ({"role": "Vua"}, "D2", "danh mục"),
-        ({"unit": "Sở Xây dựn"}, "E2", "Có phải “so xay dung”"),
+        ({"unit": "Sở Xây dựn"}, "E2", "Có phải “Sở Xây dựng”"),
         ({"since": "hôm qua"}, "F2", "22/11/2026"),
         ({"since": "31/02/2026"}, "F2", "22/11/2026"),
         ({"reason": None}, "G2", "còn trống"),
