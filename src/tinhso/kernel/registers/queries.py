@@ -129,7 +129,7 @@ def search(
             kind = declared_.fields[field].type
             wanted: Any = value == "true" if kind == "boolean" else value
             found = found.filter(**{f"data__{field}": wanted})
-    return found
+    return found.select_related("unit")
 
 
 def counts(*, on: date) -> dict[str, int]:
@@ -147,11 +147,15 @@ def draft(pk: UUID, *, actor: str) -> ImportDraft:
 
 @dataclass(frozen=True)
 class Planned:
-    """What one row of a draft would do: to the record that stands, or None for a new one."""
+    """What one row of a draft would do: to the record that stands, or None for a new one.
+
+    `unit_stays`: the sheet has no column for the unit, so that the record stays where it lies.
+    """
 
     number: int
     values: Mapping[str, Any]
     standing: Record | None
+    unit_stays: bool
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -169,13 +173,17 @@ def planned(register_: Register, found: ImportDraft) -> list[Planned]:
     """Return what a draft's rows would do now, in their order."""
     codes = [values[register_.key] for _number, values in found.rows]
     standing = {
-        row.code: row for row in Record.objects.filter(register=register_.code, code__in=codes)
+        row.code: row
+        for row in Record.objects.filter(register=register_.code, code__in=codes).select_related(
+            "unit"
+        )
     }
     plan = []
     for number, values in found.rows:
         before = standing.get(values[register_.key])
         kept = before.data if before else {}
-        plan.append(Planned(number, {**kept, **values}, before))
+        stays = before is not None and register_.of_type("unit") not in values
+        plan.append(Planned(number, {**kept, **values}, before, stays))
     return plan
 
 

@@ -117,7 +117,7 @@ def read_sheet(register: Register, content: bytes, units: Units) -> ReadSheet:
     return ReadSheet(tuple(rows), tuple(bad))
 
 
-def excel(register: Register, records: Iterable[Record], units: Units) -> bytes:
+def excel(register: Register, records: Iterable[Record]) -> bytes:
     """Return records as an Excel file that `read_sheet` reads back."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Dữ liệu"))
@@ -131,7 +131,7 @@ def excel(register: Register, records: Iterable[Record], units: Units) -> bytes:
     for record in records:
         cells = []
         for name, field in register.fields.items():
-            cell = WriteOnlyCell(sheet, value=_cell(field, record.data.get(name), units))
+            cell = WriteOnlyCell(sheet, value=_cell(field, record.data.get(name), record))
             if isinstance(cell.value, str):
                 cell.data_type = "s"
             cells.append(cell)
@@ -161,19 +161,15 @@ def _safe(value: Value) -> str:
     return f"'{text}" if isinstance(value, str) and text.startswith(DANGEROUS) else text
 
 
-def _cell(field: Field, value: Value, units: Units) -> Any:
+def _cell(field: Field, value: Value, record: Record) -> Any:
     if value is None or field.type == "integer":
         return value
     if field.type == "decimal":
         return float(str(value))
     if field.type in ("text", "place"):
         return str(value)
-    return shown(field, value, lambda code: _unit_name(units, code))
-
-
-def _unit_name(units: Units, code: str) -> str:
-    unit = units.of(code)
-    return unit.name_vi if unit else code
+    # A unit goes by its name: its code may be another unit's today.
+    return shown(field, value, lambda code: record.unit.name_vi if record.unit else code)
 
 
 def _titles(register: Register) -> list[str]:

@@ -68,6 +68,9 @@ def edit(request: HttpRequest, name: str, code: str) -> HttpResponse:
     access.require_edit(row.unit_id)
     units = Units(access.today)
     initial = {**initial_of(access.register, row.data), "version": row.version}
+    unit_field = access.register.of_type("unit")
+    if unit_field and row.unit and not row.unit.stands_on(access.today):
+        initial[unit_field] = ""  # its code may be another unit's today: a person chooses
     form = RecordForm(access.register, units, request.POST or None, initial=initial, editing=True)
     if request.method == "POST" and form.is_valid():
         form.values[access.register.key] = code

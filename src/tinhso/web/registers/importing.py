@@ -157,6 +157,8 @@ def _refused(access: Access, plan: list[Planned]) -> list[Planned]:
     field = access.register.of_type("unit")
 
     def allowed(one: Planned) -> bool:
+        if one.standing is not None and one.unit_stays:
+            return access.may_edit(one.standing.unit_id)
         unit = units.of(one.values.get(field)) if field else None
         after = access.may_edit(unit.pk if unit else None)
         return after and (one.standing is None or access.may_edit(one.standing.unit_id))
@@ -168,11 +170,11 @@ def _shown(access: Access, plan: list[Planned]) -> list[dict[str, Any]]:
     """Return the first rows that change something, each with what it changes."""
     register = access.register
     some = [one for one in plan if one.changed][:MOST_SHOWN]
-    data = [one.values for one in some] + [one.standing.data for one in some if one.standing]
-    name = showing.unit_names(showing.codes_in(register, data))
+    after = showing.name_today(Units(access.today))
     rows = []
     for one in some:
         before = one.standing.data if one.standing else {}
+        was = showing.name_of(one.standing.unit if one.standing else None)
         rows.append(
             {
                 "number": one.number,
@@ -181,8 +183,8 @@ def _shown(access: Access, plan: list[Planned]) -> list[dict[str, Any]]:
                 "differences": [
                     showing.Difference(
                         said(field.title),
-                        shown(field, before.get(key), name) or "–",
-                        shown(field, one.values.get(key), name) or "–",
+                        shown(field, before.get(key), was) or "–",
+                        shown(field, one.values.get(key), after) or "–",
                     )
                     for key, field in register.fields.items()
                     if key in one.changed and one.values.get(key) != before.get(key)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.queries import usernames
 from tinhso.kernel.registers import queries
-from tinhso.kernel.registers.finding import Units
 from tinhso.kernel.registers.models import Record
 from tinhso.kernel.registers.rules.declared import Register
 from tinhso.kernel.registers.rules.rights import may_edit_any, may_read
@@ -128,7 +127,7 @@ def record(request: HttpRequest, name: str, code: str) -> HttpResponse:
 def excel_export(request: HttpRequest, name: str) -> HttpResponse:
     """Give the records that were asked for as an Excel file that the import reads back."""
     access = opened(request, name, timezone.localdate())
-    content = excel(access.register, _asked(request, access), Units(access.today))
+    content = excel(access.register, _asked(request, access))
     return _attached(content, EXCEL, f"{name}-{access.today:%Y-%m-%d}.xlsx")
 
 
@@ -163,6 +162,6 @@ def places(request: HttpRequest, name: str) -> JsonResponse:
                 "note": _("Số liệu trình diễn") if row.demonstration else "",
             },
         }
-        for row in located.only("title", "code", "latitude", "longitude", "demonstration")
+        for row in located
     ]
     return JsonResponse({"type": "FeatureCollection", "features": features})

@@ -1,13 +1,13 @@
 """Records as rows, pairs and a line of time, ready for templates."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from tinhso.kernel.registers.finding import Units
 from tinhso.kernel.registers.models import Record, RecordVersion
 from tinhso.kernel.registers.rules.declared import FILTERED, Field, Register
 from tinhso.kernel.registers.wording import CHANGES, said, shown
@@ -67,27 +67,34 @@ class Filter:
     chosen: str
 
 
-def unit_names(codes: Iterable[str]) -> UnitName:
-    """Return a function that names units by code, today's before former ones."""
-    units = Unit.objects.filter(code__in=set(codes)).order_by("valid_from")
-    names = {unit.code: unit.title for unit in units}
-    return lambda code: names.get(code, code)
+def name_of(unit: Unit | None) -> UnitName:
+    """Return a function that names the unit a record lies in.
+
+    By its row and not by its code: codes are used again, and the unit may have ended.
+    """
+    return lambda code: unit.title if unit else code
 
 
-def codes_in(register: Register, data: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return the unit codes that some records' values name."""
-    field = register.of_type("unit")
-    return {values[field] for values in data if field and values.get(field)}
+def name_today(units: Units) -> UnitName:
+    """Return a function that names units that stand today, by code."""
+
+    def name(code: str) -> str:
+        unit = units.of(code)
+        return unit.title if unit else code
+
+    return name
 
 
 def lines(register: Register, records: Sequence[Record]) -> list[Line]:
     """Return the records as rows of the declared table."""
-    name = unit_names(codes_in(register, (record.data for record in records)))
     fields = [(key, register.fields[key]) for key in register.table]
     return [
         Line(
             record,
-            [_cell(record, key, field, name, i == 0) for i, (key, field) in enumerate(fields)],
+            [
+                _cell(record, key, field, name_of(record.unit), i == 0)
+                for i, (key, field) in enumerate(fields)
+            ],
         )
         for record in records
     ]
@@ -106,7 +113,7 @@ def _cell(record: Record, key: str, field: Field, name: UnitName, first: bool) -
 
 def pairs(register: Register, record: Record) -> list[Cell]:
     """Return every field of a record."""
-    name = unit_names(codes_in(register, [record.data]))
+    name = name_of(record.unit)
     return [_cell(record, key, field, name, False) for key, field in register.fields.items()]
 
 
@@ -125,7 +132,6 @@ def history(
 
     `names` are the staff's names by actor; None leaves out who it was.
     """
-    name = unit_names(codes_in(register, (version.data for version in versions)))
     before: dict[int, RecordVersion] = {version.version: version for version in versions}
     return [
         Step(
@@ -133,7 +139,7 @@ def history(
             title=_title(version),
             at=version.at,
             who=_who(version.actor, names) if names is not None else "",
-            differences=_differences(register, before.get(version.version - 1), version, name),
+            differences=_differences(register, before.get(version.version - 1), version),
             current=i == 0,
         )
         for i, version in enumerate(versions)
@@ -152,18 +158,19 @@ def _who(actor: str, names: Mapping[str, str]) -> str:
 
 
 def _differences(
-    register: Register, before: RecordVersion | None, after: RecordVersion, name: UnitName
+    register: Register, before: RecordVersion | None, after: RecordVersion
 ) -> list[Difference]:
     if before is None:
         return []
     found = [
         Difference(
             said(field.title),
-            shown(field, before.data.get(key), name) or "–",
-            shown(field, after.data.get(key), name) or "–",
+            shown(field, before.data.get(key), name_of(before.unit)) or "–",
+            shown(field, after.data.get(key), name_of(after.unit)) or "–",
         )
         for key, field in register.fields.items()
         if before.data.get(key) != after.data.get(key)
+        or (field.type == "unit" and before.unit != after.unit)
     ]
     if before.valid_to != after.valid_to:
         ends = [f"{v.valid_to:%d/%m/%Y}" if v.valid_to else "–" for v in (before, after)]

@@ -55,7 +55,11 @@ def import_draft(
     BadRecordError; then nothing is put in.
     """
     rows = [
-        Row(one.values, version=versions.get(str(one.values[register.key])))
+        Row(
+            one.values,
+            version=versions.get(str(one.values[register.key])),
+            unit_stays=one.unit_stays,
+        )
         for one in planned(register, draft)
     ]
     fresh = {str(row.values[register.key]) for row in rows if row.version is None}

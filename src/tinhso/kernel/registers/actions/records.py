@@ -16,6 +16,7 @@ from tinhso.kernel.registers.finding import Units
 from tinhso.kernel.registers.models import Record, RecordVersion
 from tinhso.kernel.registers.rules.declared import Register
 from tinhso.kernel.registers.rules.values import BadValue, Value, check_code, place_of
+from tinhso.kernel.units.models import Unit
 from tinhso.kernel.units.names import fold, sort_key, words
 
 Change = RecordVersion.Change
@@ -48,8 +49,9 @@ class Row:
     """A record to be added, or the new state of one: stored values, and how it stands in time.
 
     `version` is the version it was made from, None for a new record or whatever stands.
-    `demonstration` None keeps what stands. `loaded` is the fingerprint of the file's row that says
-    so, for the loader alone.
+    `unit_stays` leaves the record in the unit it lies in, also where that has ended and another one
+    carries its code today. `demonstration` None keeps what stands. `loaded` is the fingerprint of
+    the file's row that says so, for the loader alone.
     """
 
     values: Mapping[str, Value]
@@ -57,6 +59,7 @@ class Row:
     valid_from: date | None = None
     demonstration: bool | None = None
     loaded: str = ""
+    unit_stays: bool = False
 
 
 @transaction.atomic
@@ -96,7 +99,8 @@ def change(
     """
     _needs(reason)
     found = _locked(register, code, version)
-    if dict(found.data) == _complete(register, values):
+    unit = _unit_of(register, values, Units(timezone.localtime(now).date()))
+    if found.unit == unit and dict(found.data) == _complete(register, values):
         raise NothingChangedError
     if _code(register, values) != code:
         raise BadRecordError({register.key: BadValue("code_stays", value=code)})
@@ -146,7 +150,7 @@ def restore(
     _needs(reason)
     found = _locked(register, code, version)
     old = found.versions.get(version=number)
-    _describe(register, found, old.data, Units(timezone.localtime(now).date()))
+    _describe(register, found, old.data, old.unit)
     found.valid_from, found.valid_to = old.valid_from, old.valid_to
     found.demonstration, found.loaded = old.demonstration, ""
     _write([(found, Change.RESTORED, number)], reason, actor, now)
@@ -185,12 +189,13 @@ def put(
             found = Record(register=register.code, code=code, version=0)
             found.valid_from = row.valid_from
             done = Change.ADDED
-        elif _same(register, found, row):
+        elif _same(register, found, row, units):
             touched.append(found)
             continue
         else:
             done = Change.CHANGED
-        _describe(register, found, row.values, units)
+        unit = found.unit if row.unit_stays else _unit_of(register, row.values, units)
+        _describe(register, found, row.values, unit)
         if row.demonstration is not None:
             found.demonstration = row.demonstration
         found.valid_to, found.loaded = None, row.loaded
@@ -200,9 +205,10 @@ def put(
     return touched
 
 
-def _same(register: Register, found: Record, row: Row) -> bool:
+def _same(register: Register, found: Record, row: Row, units: Units) -> bool:
     return (
-        dict(found.data) == _complete(register, row.values)
+        (row.unit_stays or found.unit == _unit_of(register, row.values, units))
+        and dict(found.data) == _complete(register, row.values)
         and row.demonstration in (None, found.demonstration)
         and found.valid_to is None
         and row.loaded in ("", found.loaded)
@@ -239,14 +245,19 @@ def _code(register: Register, values: Mapping[str, Value]) -> str:
         raise BadRecordError({register.key: bad}) from None
 
 
-def _describe(register: Register, found: Record, values: Mapping[str, Value], units: Units) -> None:
+def _unit_of(register: Register, values: Mapping[str, Value], units: Units) -> Unit | None:
+    """Return the unit that stands today under the code that the values name."""
+    field = register.of_type("unit")
+    return units.of(values.get(field)) if field else None
+
+
+def _describe(
+    register: Register, found: Record, values: Mapping[str, Value], unit: Unit | None
+) -> None:
     """Set what the record says, and from it its unit, place, title and what a search looks in."""
     found.data = _complete(register, values)
-    unit_field, place_field = register.of_type("unit"), register.of_type("place")
-    unit = units.of(values.get(unit_field)) if unit_field else None
-    if unit_field and values.get(unit_field) and unit is None and found.unit is not None:
-        unit = found.unit  # the unit has ended since; the record still lies in it
     found.unit = unit
+    place_field = register.of_type("place")
     place = place_of(values.get(place_field)) if place_field else None
     found.latitude, found.longitude = place or (None, None)
     named = register.fields[register.name].type

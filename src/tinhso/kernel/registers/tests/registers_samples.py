@@ -1,6 +1,6 @@
 """A register that nobody coded for, and units for its records to lie in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tinhso.kernel.units.models import Unit
@@ -54,3 +54,14 @@ def unit(code: str, kind: str, name: str) -> Unit:
         folded=fold(name),
         sort_key=sort_key(name),
     )
+
+
+def reuse(old: Unit) -> Unit:
+    """End a unit before today and give its code to another, as on 1 July 2025."""
+    day = date(2026, 7, 1)
+    old.valid_to = day
+    old.save()
+    new = unit(f"{old.code}-", old.kind, "Xã Khác Hẳn")
+    new.code, new.valid_from = old.code, day
+    new.save()
+    return new

@@ -16,7 +16,7 @@ from tinhso.kernel.registers.actions import (
 )
 from tinhso.kernel.registers.models import Record
 from tinhso.kernel.registers.rules.declared import Register
-from tinhso.kernel.registers.tests.registers_samples import NOW
+from tinhso.kernel.registers.tests.registers_samples import NOW, reuse
 from tinhso.kernel.units.models import Unit
 
 ACTOR = Actor("account:7")
@@ -151,3 +151,19 @@ def test_half_a_place_is_refused_by_the_database(kilns: Register) -> None:
     add(kilns)
     with pytest.raises(IntegrityError), transaction.atomic():
         Record.objects.filter(code="L-3").update(latitude=21.0)
+
+
+def test_a_code_used_again_does_not_move_a_record_into_another_unit(
+    kilns: Register, units: dict[str, Unit]
+) -> None:
+    old = units["05692"]
+    new = reuse(old)
+    assert queries.get("kilns", "L-1").unit_id == old.pk
+    values = dict(queries.get("kilns", "L-1").values) | {"workers": 3}
+    actions.put(kilns, [Row(values, unit_stays=True)], reason="x", actor=ACTOR, now=NOW)
+    assert queries.get("kilns", "L-1").unit_id == old.pk
+    # Chosen from today's units, the same code is the other one: that is a change.
+    actions.change(kilns, "L-1", values, version=2, reason="x", actor=ACTOR, now=NOW)
+    assert queries.get("kilns", "L-1").unit_id == new.pk
+    actions.restore(kilns, "L-1", 2, version=3, reason="x", actor=ACTOR, now=NOW)
+    assert queries.get("kilns", "L-1").unit_id == old.pk

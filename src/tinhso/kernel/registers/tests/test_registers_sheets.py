@@ -20,7 +20,8 @@ from tinhso.kernel.registers.sheets import (
     read_sheet,
     template,
 )
-from tinhso.kernel.registers.tests.registers_samples import NOW
+from tinhso.kernel.registers.tests.registers_samples import NOW, reuse
+from tinhso.kernel.units.models import Unit
 
 ACTOR = Actor("account:7")
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def test_what_is_written_out_reads_back_the_same(kilns: Register, known: Units) 
     records = list(Record.objects.filter(register="kilns"))
     for language in ("vi", "en"):
         with override(language):
-            read = read_sheet(kilns, excel(kilns, records, known), known)
+            read = read_sheet(kilns, excel(kilns, records), known)
         assert read.bad == ()
         assert [dict(values) for _row, values in read.rows] == [r.data for r in records]
 
@@ -90,6 +91,16 @@ def test_every_bad_cell_is_named_by_sheet_row_and_column(kilns: Register, known:
     assert read.rows[0][1]["output"] == "1030.5"
 
 
+@pytest.mark.usefixtures("known")
+def test_a_record_in_a_unit_that_has_ended_goes_out_under_its_name(
+    kilns: Register, units: dict[str, Unit]
+) -> None:
+    reuse(units["05692"])
+    record = queries.record("kilns", "L-1")
+    read = read_sheet(kilns, excel(kilns, [record]), Units(NOW.date()))
+    assert [(cell.row, cell.column) for cell in read.bad] == [(2, "C")]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -115,10 +126,10 @@ def test_a_file_that_unpacks_without_end_is_refused(kilns: Register, known: Unit
         read_sheet(kilns, out.getvalue(), known)
 
 
-def test_nothing_written_out_is_a_formula(kilns: Register, known: Units) -> None:
+def test_nothing_written_out_is_a_formula(kilns: Register) -> None:
     values = {"code": "L-4", "name": "=1+1", "commune": "05692"}
     record = actions.add(kilns, values, actor=ACTOR, now=NOW)
-    made = load_workbook(io.BytesIO(excel(kilns, [record], known)))
+    made = load_workbook(io.BytesIO(excel(kilns, [record])))
     cell = made.worksheets[0]["B2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
     assert "'=1+1" in comma_separated(kilns, [record])
