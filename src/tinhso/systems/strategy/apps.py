@@ -17,6 +17,5 @@ class StrategyConfig(AppConfig):
         kinds.register(
             {
                 "strategy.resolution.declared": _("Đã khai báo nghị quyết"),
-                "strategy.milestone.declared": _("Đã khai báo mốc"),
             }
         )

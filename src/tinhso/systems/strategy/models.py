@@ -34,6 +34,7 @@ class Resolution(models.Model):
         "documents.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     position = models.PositiveIntegerField(default=0)
+    fingerprint = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["position", "code"]
@@ -66,12 +67,17 @@ class Clause(models.Model):
 
 
 class Task(models.Model):
-    """A task that a decision sets; `system` is the code of the system here that carries it."""
+    """A task that a decision sets.
+
+    `system` is the name of the system here that carries it, `register` of a register that holds
+    part of it: whether those stand decides where the task stands, nobody types it in.
+    """
 
     resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="tasks")
     number = models.PositiveIntegerField()
     title = models.JSONField()
     system = models.SlugField(max_length=40)
+    register = models.SlugField(max_length=60, blank=True)
     citation = models.ForeignKey("documents.Citation", on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -5,7 +5,19 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from tinhso.systems.strategy.queries import home_fact as fact
+from tinhso.web.indicators.wording import indicator_address, shown
+from tinhso.web.templatetags.tinhso import text
+
 
 def home_fact(_request: HttpRequest) -> Mapping[str, Any] | None:
-    """Return nothing to show yet."""
-    return None
+    """Return the fact's figure and its quote; None where the province has none."""
+    found = fact()
+    if found is None or found.citation is None:
+        return None
+    return {
+        "figure": shown(found),
+        "quote": found.citation.quote,
+        "title": text(found.indicator.title),
+        "href": indicator_address(found.indicator),
+    }

@@ -11,6 +11,5 @@ SYSTEM = System(
     panels=(HomePanel(place="fact", template="strategy/home_fact.html", context=home_fact),),
     events={
         "strategy.resolution.declared": Text(vi="Đã khai báo nghị quyết", en="Resolution declared"),
-        "strategy.milestone.declared": Text(vi="Đã khai báo mốc", en="Milestone declared"),
     },
 )

@@ -1,6 +1,6 @@
 """Every read of indicators: series, what sources disagree on, other boundaries, standings."""
 
-from tinhso.kernel.indicators.queries.boundaries import InBoundaries, in_boundaries
+from tinhso.kernel.indicators.queries.boundaries import InBoundaries, boundary_days, in_boundaries
 from tinhso.kernel.indicators.queries.series import (
     Conflict,
     Key,
@@ -12,23 +12,28 @@ from tinhso.kernel.indicators.queries.series import (
     indicator,
     indicators,
     latest,
+    preferred,
     series,
     targets,
 )
 from tinhso.kernel.indicators.queries.standings import (
     Finding,
+    Grouped,
     TargetStanding,
     findings,
+    latest_of,
     standing,
 )
 
 __all__ = [
     "Conflict",
     "Finding",
+    "Grouped",
     "InBoundaries",
     "Key",
     "TargetStanding",
     "all_figures",
+    "boundary_days",
     "by_key",
     "chosen",
     "conflicts",
@@ -38,6 +43,8 @@ __all__ = [
     "indicator",
     "indicators",
     "latest",
+    "latest_of",
+    "preferred",
     "series",
     "standing",
     "targets",

@@ -30,6 +30,16 @@ class InBoundaries:
     own: bool = False
 
 
+def boundary_days(figures: Sequence[Observation]) -> list[date]:
+    """Return the days on which the boundaries of the figures' areas changed, oldest first."""
+    codes = {(one.area.code, one.area.kind) for one in figures}
+    days: set[date] = set()
+    for code, kind in codes:
+        ended = Unit.objects.filter(code=code, kind=kind, valid_to__isnull=False)
+        days |= {day for day in ended.values_list("valid_to", flat=True) if day}
+    return sorted(days)
+
+
 def in_boundaries(
     found: Indicator, figures: Sequence[Observation], *, on: date, measure: str = Measure.LEVEL
 ) -> list[InBoundaries]:

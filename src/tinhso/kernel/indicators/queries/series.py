@@ -107,6 +107,11 @@ def chosen(figures: Iterable[Observation]) -> list[Observation]:
     return sorted(best.values(), key=lambda one: (one.ends_on, one.starts_on))
 
 
+def preferred(figures: Iterable[Observation]) -> frozenset[int]:
+    """Return the ids of the figures that `chosen` gives within each comparable group."""
+    return frozenset(one.pk for group in by_key(figures).values() for one in chosen(group))
+
+
 def _preference(one: Observation) -> tuple[int, int, int, float]:
     return (
         CONFIDENCE[one.confidence],

@@ -1,0 +1,205 @@
+"""The leaders' board, one resolution, and the board as a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tinhso.kernel.indicators.queries import TargetStanding
+from tinhso.systems.strategy import queries, shown
+from tinhso.systems.strategy.queries import Board, Filters, Promised
+from tinhso.web.documents.pages import sentence_address
+from tinhso.web.indicators.exports import csv_file
+from tinhso.web.templatetags.tinhso import text
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a filter."""
+
+    value: str
+    title: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A resolution's part of the board."""
+
+    code: str
+    number: str
+    title: str
+    href: str
+    counted: str
+    counted_href: str
+    rows: list[shown.TargetRow]
+    milestones: list[shown.MilestoneRow]
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step of the way to this page; the last has no address."""
+
+    title: str
+    href: str = ""
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Answer what was promised and where it stands."""
+    today = timezone.localdate()
+    found = queries.board(_filters(request), on=today)
+    findings = {one.indicator.pk: shown.finding_look(one) for one in found.findings}
+    looks = [*findings.values(), *(shown.conflict_look(one) for one in found.conflicts)]
+    counted = {one.resolution.pk: _counted(one) for one in found.all_promised}
+    return render(
+        request,
+        "strategy/board.html",
+        {
+            "counted": next(filter(None, counted.values()), ""),
+            "last_year": found.last_year,
+            "moved": [shown.moved_card(one, findings) for one in found.moved],
+            "groups": [
+                _group(one, on=today, counted=counted[one.resolution.pk]) for one in found.promised
+            ],
+            "looks": looks,
+            "tasks": [shown.task_card(one) for one in found.tasks],
+            "task_resolution": found.tasks[0].task.resolution if found.tasks else None,
+            "rankings": [shown.ranking_row(one) for one in found.rankings],
+            "filters": found.filters,
+            "filtered": found.filters != Filters(),
+            "resolutions": _resolution_options(found),
+            "fields": _field_options(found),
+            "dues": _due_options(found),
+            "now": timezone.now(),
+        },
+    )
+
+
+@require_safe
+def board_csv(request: HttpRequest) -> HttpResponse:
+    """Give the targets shown as a file, with where they stand and the address of their words."""
+    found = queries.board(_filters(request), on=timezone.localdate())
+    head = [
+        _("Nghị quyết"),
+        _("Chỉ tiêu"),
+        _("Phải đạt"),
+        _("Hạn"),
+        _("Đang ở"),
+        _("Kỳ"),
+        _("Tình hình"),
+        _("Ghi chú"),
+        _("Địa chỉ câu gốc"),
+    ]
+    rows = [
+        [
+            one.resolution.number or text(one.resolution.title),
+            row.title,
+            row.bound,
+            row.due,
+            row.judged,
+            row.judged_period,
+            row.word,
+            row.sentence,
+            request.build_absolute_uri(row.bound_href) if row.bound_href else "",
+        ]
+        for one in found.promised
+        for row in map(shown.target_row, one.targets)
+    ]
+    return csv_file("cam-ket", head, rows)
+
+
+@require_safe
+def resolution(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one resolution: what it says, its targets, milestones and tasks."""
+    found = queries.resolution(code)
+    if found is None:
+        raise Http404
+    today = timezone.localdate()
+    promised = queries.promised(found, on=today)
+    return render(
+        request,
+        "strategy/resolution.html",
+        {
+            "resolution": found,
+            "group": _group(promised, on=today, counted=_counted(promised)),
+            "clauses": [
+                (text(one.text), sentence_address(one.citation)) for one in queries.clauses(found)
+            ],
+            "tasks": [shown.task_card(one) for one in queries.tasks(found)],
+            "crumbs": [
+                Crumb(_("Cam kết"), reverse("strategy:board")),
+                Crumb(found.number or text(found.title)),
+            ],
+            "now": timezone.now(),
+        },
+    )
+
+
+def _filters(request: HttpRequest) -> Filters:
+    due = request.GET.get("due", "")
+    return Filters(
+        resolution=request.GET.get("resolution", "")[:80],
+        field=request.GET.get("field", "")[:40],
+        due=due if due.isascii() and due.isdigit() and len(due) == len("2025") else "",
+    )
+
+
+def _group(found: Promised, *, on: date, counted: str = "") -> Group:
+    one = found.resolution
+    return Group(
+        code=one.code,
+        number=one.number,
+        title=text(one.title),
+        href=reverse("strategy:resolution", args=[one.code]),
+        counted=counted,
+        counted_href=sentence_address(one.declared_citation),
+        rows=[shown.target_row(target) for target in found.targets],
+        milestones=[shown.milestone_row(milestone, on=on) for milestone in found.milestones],
+    )
+
+
+def _counted(found: Promised) -> str:
+    declared = found.resolution.targets_declared
+    if not declared:
+        return ""
+    return _("%(found)s trên %(declared)s chỉ tiêu tìm thấy nguồn") % {
+        "found": found.found,
+        "declared": declared,
+    }
+
+
+def _resolution_options(found: Board) -> list[Option]:
+    return [
+        Option(
+            one.resolution.code,
+            one.resolution.number or text(one.resolution.title),
+            one.resolution.code == found.filters.resolution,
+        )
+        for one in found.all_promised
+        if one.targets or one.milestones
+    ]
+
+
+def _field_options(found: Board) -> list[Option]:
+    fields = {
+        target.target.indicator.field: text(target.target.indicator.field_title)
+        for target in _every_target(found)
+    }
+    return [Option(code, title, code == found.filters.field) for code, title in fields.items()]
+
+
+def _due_options(found: Board) -> list[Option]:
+    years = sorted({target.target.due_on.year for target in _every_target(found)})
+    return [Option(str(year), str(year), str(year) == found.filters.due) for year in years]
+
+
+def _every_target(found: Board) -> Iterator[TargetStanding]:
+    for one in found.all_promised:
+        yield from one.targets

@@ -1,0 +1,243 @@
+"""The board's parts in words, ready for templates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.indicators.models import Measure
+from tinhso.kernel.indicators.queries import Conflict, Finding, TargetStanding
+from tinhso.systems.strategy.models import Milestone
+from tinhso.systems.strategy.queries import Moved, Ranking, TaskStanding
+from tinhso.systems.strategy.rules import TaskState
+from tinhso.web.documents.pages import sentence_address
+from tinhso.web.drawing import Point
+from tinhso.web.formatting import format_date
+from tinhso.web.indicators.sentences import (
+    Bar,
+    bar,
+    change_sentence,
+    conflict_sentence,
+    finding_sentence,
+    judged_period,
+    judged_words,
+    standing_words,
+)
+from tinhso.web.indicators.wording import (
+    ShownFigure,
+    bound_words,
+    indicator_address,
+    number_words,
+    period_words,
+    plain_number,
+    shown,
+)
+from tinhso.web.templatetags.tinhso import text
+
+
+@dataclass(frozen=True)
+class MovedCard:
+    """One of the three that moved."""
+
+    title: str
+    href: str
+    figure: ShownFigure
+    points: list[Point]
+    state: str
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One line of the table of targets."""
+
+    title: str
+    bound: str
+    bound_href: str
+    due: str
+    judged: str
+    judged_href: str
+    judged_period: str
+    bar: Bar | None
+    state: str
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class RankingRow:
+    """One index: rank and field, what it was before, the score where it is known."""
+
+    title: str
+    href: str
+    rank: str
+    among: str
+    period: str
+    before: str
+    score: str
+    method: str
+    source_href: str
+
+
+@dataclass(frozen=True)
+class MilestoneRow:
+    """One thing to be so by a day."""
+
+    title: str
+    due: str
+    state: str
+    word: str
+    note: str
+    promise_href: str
+    proof_href: str
+
+
+@dataclass(frozen=True)
+class TaskCard:
+    """One task of a decision."""
+
+    number: int
+    title: str
+    state: str
+    word: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """Something to look at: an indicator and a sentence about it."""
+
+    title: str
+    href: str
+    sentence: str
+
+
+def moved_card(moved: Moved, looks: dict[int, Look]) -> MovedCard:
+    """Return the card; what a figure hides goes before the bare change."""
+    last, before = moved.series[-1], moved.series[-2]
+    state, sentence = change_sentence(
+        before.value,
+        last.value,
+        period_words(before.period),
+        moved.measure,
+        moved.indicator.direction,
+    )
+    word = {"ok": _("Tốt lên"), "warn": _("Kém đi")}.get(state, _("Không đổi"))
+    look = looks.get(moved.indicator.pk)
+    if look:
+        state, word, sentence = "warn", _("Cần xem"), look.sentence
+    return MovedCard(
+        title=text(moved.indicator.title),
+        href=indicator_address(moved.indicator, moved.measure),
+        figure=shown(last),
+        points=[
+            Point(
+                period_words(one.period),
+                # A smaller rank is better: drawn upwards.
+                -float(one.value) if moved.measure == Measure.RANK else float(one.value),
+                one.kind != "actual",
+            )
+            for one in moved.series
+        ],
+        state=state,
+        word=word,
+        sentence=sentence,
+    )
+
+
+def target_row(found: TargetStanding) -> TargetRow:
+    """Return the line of a target."""
+    standing = standing_words(found)
+    target = found.target
+    return TargetRow(
+        title=text(target.title),
+        bound=bound_words(target),
+        bound_href=sentence_address(target.citation),
+        due=period_words(target.due_period),
+        judged=judged_words(found),
+        judged_href=indicator_address(target.indicator, target.measure),
+        judged_period=judged_period(found),
+        bar=bar(found),
+        state=standing.state,
+        word=standing.word,
+        sentence=standing.sentence,
+    )
+
+
+def ranking_row(found: Ranking) -> RankingRow:
+    """Return the line of an index."""
+    last, before, score = found.last, found.before, found.score
+    return RankingRow(
+        title=text(found.indicator.title),
+        href=indicator_address(found.indicator, Measure.RANK),
+        rank=plain_number(last.value, found.indicator, Measure.RANK),
+        among=str(last.among),
+        period=period_words(last.period),
+        before=_("%(rank)s (%(period)s)")
+        % {
+            "rank": number_words(before.value, found.indicator, Measure.RANK),
+            "period": period_words(before.period),
+        }
+        if before
+        else "",
+        score=plain_number(score.value, found.indicator, Measure.LEVEL) if score else "",
+        method=last.method,
+        source_href=sentence_address(last.citation),
+    )
+
+
+def milestone_row(found: Milestone, *, on: date) -> MilestoneRow:
+    """Return the line of a milestone: met only where words say so."""
+    if found.met_in:
+        state, word = "ok", _("Đạt %(when)s") % {"when": period_words(found.met_in)}
+    elif found.due_on is None:
+        state, word = "none", _("Chưa định hạn")
+    elif found.due_on < on:
+        state, word = "warn", _("Quá hạn, chưa có căn cứ")
+    else:
+        state, word = "none", _("Chưa đến hạn")
+    return MilestoneRow(
+        title=text(found.title),
+        due=_("hạn %(day)s") % {"day": format_date(found.due_on)} if found.due_on else "",
+        state=state,
+        word=word,
+        note=text(dict(found.note)),
+        promise_href=sentence_address(found.citation),
+        proof_href=sentence_address(found.met_citation),
+    )
+
+
+def task_card(found: TaskStanding) -> TaskCard:
+    """Return a task's card."""
+    state, word = {
+        TaskState.RUNNING: ("ok", _("Đang chạy")),
+        TaskState.PARTLY: ("warn", _("Mới có sổ")),
+        TaskState.NOT_BUILT: ("none", _("Chưa dựng")),
+    }[found.state]
+    return TaskCard(
+        found.task.number,
+        text(found.task.title),
+        state,
+        word,
+        sentence_address(found.task.citation),
+    )
+
+
+def finding_look(found: Finding) -> Look:
+    """Return what a figure hides, with the way to its series."""
+    measure = Measure.RANK if found.claim.measure == Measure.RANK else Measure.LEVEL
+    return Look(
+        text(found.indicator.title),
+        indicator_address(found.indicator, measure),
+        finding_sentence(found),
+    )
+
+
+def conflict_look(found: Conflict) -> Look:
+    """Return what two sources disagree on, with the way to its series."""
+    return Look(
+        text(found.indicator.title),
+        indicator_address(found.indicator, found.measure),
+        conflict_sentence(found),
+    )
