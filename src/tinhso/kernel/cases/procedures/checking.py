@@ -11,7 +11,7 @@ from tinhso.kernel.cases.procedures.packages import Package
 from tinhso.kernel.cases.rules.conditions import ConditionError, Vocabulary
 from tinhso.kernel.cases.rules.forms import COLUMNS, FIELD_NAME, Form
 from tinhso.kernel.cases.rules.language import ANYONE, REPORTER, Action, Owner, Procedure, Step
-from tinhso.kernel.declarations import DeclarationError, Problem, Source
+from tinhso.kernel.declarations import Problem, Source
 from tinhso.kernel.declarations.explaining import Location
 
 OF_THE_CASE = ("case.unit", "case.place")
@@ -37,15 +37,6 @@ class Known:
     desks: Collection[str] | None = None
 
 
-def check(path: Path, known: Known | None = None) -> list[Problem]:
-    """Return every mistake in a procedure's folder, in the order of files and lines."""
-    try:
-        package = packages.parse(packages.texts(path), folder=str(_folder(path)))
-    except DeclarationError as error:
-        return list(error.problems)
-    return sorted(set(problems(package, known or Known())))
-
-
 def problems(package: Package, known: Known) -> Iterator[Problem]:
     """Yield what is wrong in a package that reads well."""
     vocabulary = Vocabulary(package.form.value, _fields(package))
@@ -56,10 +47,6 @@ def problems(package: Package, known: Known) -> Iterator[Problem]:
     yield from _steps(package, known, vocabulary)
     yield from _ways(package)
     yield from _tables(package, vocabulary)
-
-
-def _folder(path: Path) -> Path:
-    return path if path.is_dir() else path.parent
 
 
 def _fields(package: Package) -> Form:

@@ -13,7 +13,8 @@ from tinhso.kernel.cases.rules.language import PROMISE, REPORTER, Procedure, Ste
 
 WIDTH, HEIGHT = 216, 76
 GAP_X, GAP_Y = 88, 40
-MARGIN = 24
+MARGIN = 40
+LANE = 12
 LINE = 26
 ARROW = (
     '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7"'
@@ -42,8 +43,8 @@ def draw(procedure: Procedure, language: str = "vi") -> str:
     )
     boxes = {box.name: box for box in _placed(procedure)}
     width = max(box.x for box in boxes.values()) + WIDTH + MARGIN
-    below = _backward(procedure, boxes)
-    height = max(box.y for box in boxes.values()) + HEIGHT + MARGIN + 14 * len(below)
+    around = _around(procedure, boxes)
+    height = max(box.y for box in boxes.values()) + HEIGHT + MARGIN + LANE * len(around)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}" role="img"'
@@ -53,7 +54,7 @@ def draw(procedure: Procedure, language: str = "vi") -> str:
     parts = [
         head,
         ARROW,
-        *_lines(procedure, boxes, below),
+        *_lines(procedure, boxes, around),
         *(text for box in boxes.values() for text in _box(procedure, box, code)),
         "</svg>",
     ]
@@ -70,9 +71,11 @@ def _placed(procedure: Procedure) -> Iterator[Box]:
             if target not in distance and target in procedure.steps:
                 distance[target] = distance[name] + 1
                 waiting.append(target)
+    ways = [distance.get(name, 0) for name, step in procedure.steps.items() if not step.final]
+    last = max(ways, default=0) + 1
     rows: dict[int, int] = {}
-    for name in procedure.steps:
-        column = distance.get(name, 0)
+    for name, step in procedure.steps.items():
+        column = last if step.final else distance.get(name, 0)
         row = rows.get(column, 0)
         rows[column] = row + 1
         yield Box(name, MARGIN + column * (WIDTH + GAP_X), MARGIN + row * (HEIGHT + GAP_Y))
@@ -90,27 +93,28 @@ def _pairs(procedure: Procedure) -> Iterator[tuple[str, str, bool]]:
         yield start, end, by_time
 
 
-def _backward(procedure: Procedure, boxes: dict[str, Box]) -> list[tuple[str, str]]:
-    return [(a, b) for a, b, _ in _pairs(procedure) if boxes[b].x <= boxes[a].x]
+def _around(procedure: Procedure, boxes: dict[str, Box]) -> list[tuple[str, str]]:
+    """Return the arrows that go back, or past a column: they run in lanes below all boxes."""
+    near = (0, WIDTH + GAP_X)
+    return [(a, b) for a, b, _ in _pairs(procedure) if boxes[b].x - boxes[a].x not in near]
 
 
 def _lines(
-    procedure: Procedure, boxes: dict[str, Box], below: list[tuple[str, str]]
+    procedure: Procedure, boxes: dict[str, Box], around: list[tuple[str, str]]
 ) -> Iterator[str]:
-    floor = max(box.y for box in boxes.values()) + HEIGHT + 10
+    floor = max(box.y for box in boxes.values()) + HEIGHT + LANE
     for start, end, by_time in _pairs(procedure):
         a, b = boxes[start], boxes[end]
-        kind = "drawing-line drawing-line-time" if by_time else "drawing-line"
-        if (start, end) in below:
-            lane = floor + 14 * below.index((start, end))
-            path = (
-                f"M{a.x + WIDTH // 2 + 20} {a.y + HEIGHT} V{lane}"
-                f" H{b.x + WIDTH // 2 - 20} V{b.y + HEIGHT + 2}"
-            )
+        right, y1, y2 = a.x + WIDTH, a.y + HEIGHT // 2, b.y + HEIGHT // 2
+        if (start, end) in around:
+            number = around.index((start, end))
+            out, into = right + 10 + 5 * (number % 5), b.x - 14 - 5 * (number % 5)
+            path = f"M{right} {y1 + 12} H{out} V{floor + LANE * number} H{into} V{y2} H{b.x - 2}"
+        elif a.x == b.x:
+            path = f"M{right} {y1 - 12} H{right + 20} V{y2 - 12} H{right + 2}"
         else:
-            y1, y2 = a.y + HEIGHT // 2, b.y + HEIGHT // 2
-            bend = b.x - GAP_X // 2
-            path = f"M{a.x + WIDTH} {y1} H{bend} V{y2} H{b.x - 2}"
+            path = f"M{right} {y1} H{b.x - GAP_X // 2} V{y2} H{b.x - 2}"
+        kind = "drawing-line drawing-line-time" if by_time else "drawing-line"
         dash = ' stroke-dasharray="5 5"' if by_time else ""
         yield (
             f'<path class="{kind}" d="{path}" fill="none" stroke="currentColor"'
