@@ -1,9 +1,12 @@
 """The frame: menu by role, language by choice, a demonstration that says so."""
 
 import re
+from collections.abc import Callable
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
+from django.views.defaults import bad_request, page_not_found, permission_denied, server_error
 
 from tinhso.kernel.declarations import Text
 from tinhso.web import manifest
@@ -93,6 +96,26 @@ def test_nothing_is_inline(client: Client, address: str) -> None:
     assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:", html)
     assert not re.search(r"<script(?![^>]*\ssrc=)", html)
     assert "<h1" in html
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "words"),
+    [
+        (lambda request: bad_request(request, ValueError()), 400, "Máy chưa hiểu"),
+        (lambda request: permission_denied(request, PermissionError()), 403, "chưa được mở"),
+        (lambda request: page_not_found(request, ValueError()), 404, "Không có gì ở địa chỉ này"),
+        (server_error, 500, "Máy chủ vừa vấp"),
+    ],
+    ids=["400", "403", "404", "500"],
+)
+def test_a_bad_day_has_words_that_help_and_a_way_back(
+    answer: Callable[[HttpRequest], HttpResponse], status: int, words: str
+) -> None:
+    page = answer(RequestFactory().get("/"))
+    html = page.content.decode()
+    assert page.status_code == status
+    assert words in html
+    assert 'class="ds-button" href="/"' in html
 
 
 def test_too_many_requests_say_when_to_come_back() -> None:

@@ -150,7 +150,7 @@
     }
     const points = frame.tiles
       ? { type: "vector", tiles: [new URL(frame.tiles, location.href).href.replace(/%7B/g, "{").replace(/%7D/g, "}")], maxzoom: 14 }
-      : { type: "geojson", data: frame.source, cluster: true, clusterRadius: 44, clusterMaxZoom: 13,
+      : { type: "geojson", data: frame.source, cluster: true, clusterRadius: 38, clusterMaxZoom: 13,
           clusterProperties: { late: ["+", ["case", ["==", ["get", "state"], "bad"], 1, 0]] } };
     if (frame.tiles || frame.source) {
       sources.points = points;
@@ -186,6 +186,12 @@
     return answer?.ok ? answer.json() : null;
   }
 
+  // What the map shows must not lie under its caption.
+  function room(element) {
+    const caption = element.querySelector(".map-caption").offsetHeight;
+    return { top: 28, right: 56, bottom: caption + 28, left: 28 };
+  }
+
   function boundsOf(places) {
     const bounds = new maplibregl.LngLatBounds();
     for (const feature of places?.features ?? []) bounds.extend(feature.geometry.coordinates);
@@ -209,7 +215,7 @@
       style: style(frame),
       center: [Number(frame.longitude), Number(frame.latitude)],
       zoom: Number(frame.zoom),
-      ...(bounds && { bounds, fitBoundsOptions: { padding: { top: 28, right: 60, bottom: 72, left: 28 } } }),
+      ...(bounds && { bounds, fitBoundsOptions: { padding: room(element) } }),
       minZoom: 6,
       maxZoom: 17,
       attributionControl: false,
