@@ -89,7 +89,11 @@ def _sentences(d: Mapping[str, Any]) -> dict[str, Callable[[], str]]:
         "text_is_date": lambda: _("Ô này chứa ngày; mục này cần chữ."),
         "too_long": lambda: _("Dài quá %(longest)s ký tự: hãy viết ngắn lại.") % d,
         "control": lambda: _("Có ký tự không đọc được: hãy gõ lại."),
-        "pattern": lambda: _("Chưa đúng mẫu %(pattern)s.") % d,
+        "pattern": lambda: (
+            _("Chưa đúng mẫu. %(help)s") % {"help": said(d["help"])}
+            if d["help"]
+            else _("Chưa đúng mẫu %(pattern)s.") % d
+        ),
         "choice": lambda: (
             _("“%(value)s” không có trong danh sách: %(list)s.")
             % {"value": d["value"], "list": ", ".join(said(t) for t in d["choices"].values())}

@@ -76,7 +76,7 @@ def _text(field: Field, raw: object, _find: FindUnit, _exact: bool) -> Value:
     if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
         raise BadValue("control")
     if field.pattern and not re.fullmatch(field.pattern, text):
-        raise BadValue("pattern", pattern=field.pattern)
+        raise BadValue("pattern", pattern=field.pattern, help=field.help)
     return text
 
 
