@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tinhso.kernel.declarations import fingerprint
@@ -75,6 +75,7 @@ def add(
 ) -> Record:
     """Add a record; raise BadRecordError, also where its code is taken."""
     code = _code(register, values)
+    _one_at_a_time(register)
     if Record.objects.filter(register=register.code, code=code).exists():
         raise BadRecordError({register.key: BadValue("taken", value=code)})
     row = Row(values, valid_from=valid_from, demonstration=demonstration)
@@ -173,6 +174,7 @@ def put(
         if code in by_code:
             raise BadRecordError({register.key: BadValue("twice", value=code)})
         by_code[code] = row
+    _one_at_a_time(register)
     standing = {
         found.code: found
         for found in Record.objects.select_for_update().filter(
@@ -203,6 +205,15 @@ def put(
         touched.append(found)
     _write(changes, reason, actor, now)
     return touched
+
+
+def _one_at_a_time(register: Register) -> None:
+    """Let one writer add to a register after another, so that a code is given once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('tinhso.register'), hashtext(%s))",
+            [register.code],
+        )
 
 
 def _same(register: Register, found: Record, row: Row, units: Units) -> bool:
