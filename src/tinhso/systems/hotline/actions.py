@@ -141,7 +141,7 @@ def project(case_ids: Sequence[UUID], *, now: datetime) -> None:  # noqa: ARG001
 
 
 def _public_row(case: Case) -> PublishedReport:
-    pin = (None, None)
+    pin: tuple[float, float] | tuple[None, None] = (None, None)
     if case.latitude is not None and case.longitude is not None:
         pin = rules.coarse(case.latitude, case.longitude)
     steps = list(case.steps.all())

@@ -1,6 +1,7 @@
 """The hotline system."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HotlineConfig(AppConfig):
@@ -12,10 +13,23 @@ class HotlineConfig(AppConfig):
     def ready(self) -> None:
         """Make the kinds of events known to the ledger."""
         from tinhso.kernel.ledger import kinds
+        from tinhso.kernel.people import purposes
+        from tinhso.web.cases import panels
+
+        from .panel import staff_panel
+        from .queries import PROCEDURE
+
+        panels.register(PROCEDURE, "hotline/panel.html", staff_panel)
+        purposes.register(
+            {
+                "hotline.ask_more": _("Hỏi thêm để xử lý phản ánh"),
+                "hotline.call_back": _("Gọi lại để trả lời"),
+            }
+        )
 
         kinds.register(
             {
-                "hotline.report.published": "Đã duyệt nội dung công khai",
-                "hotline.report.withdrawn": "Đã rút nội dung công khai",
+                "hotline.report.published": _("Đã duyệt nội dung công khai"),
+                "hotline.report.withdrawn": _("Đã rút nội dung công khai"),
             }
         )

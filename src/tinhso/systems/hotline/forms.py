@@ -26,7 +26,7 @@ class Photos(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         """Return the uploaded files; raise ValidationError when there are too many."""
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if len(files) > PHOTOS:
@@ -113,7 +113,7 @@ class FollowForm(forms.Form):
         error_messages={"required": _("Hãy nhập mã phản ánh in trên biên nhận.")},
     )
     secret = forms.CharField(
-        label=_("Mã riêng"),
+        label=_("Mã bí mật"),
         help_text=_("Chỉ bạn có. Cần để đồng ý, không đồng ý hoặc đánh giá."),
         max_length=40,
         required=False,
@@ -167,3 +167,15 @@ class ReviewForm(forms.Form):
             photos={UUID(chosen): photos[UUID(chosen)] for chosen in given["photos"]},
             pin_confirmed=given["pin_confirmed"],
         )
+
+
+class ContactForm(forms.Form):
+    """Why somebody wants to know how to reach the reporter."""
+
+    purpose = forms.ChoiceField(
+        label=_("Vì việc gì?"),
+        choices=[
+            ("hotline.ask_more", _("Hỏi thêm để xử lý phản ánh")),
+            ("hotline.call_back", _("Gọi lại để trả lời")),
+        ],
+    )

@@ -11,12 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.cases.models import Case, Evidence, Step
+from tinhso.kernel.cases.models import Case, Evidence
 from tinhso.kernel.declarations import Text
-from tinhso.kernel.ledger import keys as ledger_keys
-from tinhso.kernel.ledger import queries as ledger
-from tinhso.kernel.ledger.models import Event
-from tinhso.kernel.ledger.rules.receipts import Receipt
 from tinhso.kernel.registers import queries as registers
 from tinhso.kernel.units.names import fold
 
@@ -235,29 +231,15 @@ def reviewable(number: str) -> Case | None:
 
 def answer_of(case: Case) -> str:
     """Return the last answer that a unit gave, in its own words; empty before there is one."""
-    given = [step for step in case.steps.all() if step.outcome == "answer" and step.closed_at]
-    last = max(given, key=lambda step: step.closed_at, default=None)
-    return str(last.entered.get("answer", "")) if last else ""
+    given = [
+        (step.closed_at, str(step.entered.get("answer", "")))
+        for step in case.steps.all()
+        if step.outcome == "answer" and step.closed_at
+    ]
+    return max(given)[1] if given else ""
 
 
 def evidence(case: Case) -> dict[UUID, str]:
     """Return a report's pictures by id, each with its moment: before or after the mending."""
     shown = Evidence.objects.filter(case=case).order_by("at")
     return {row.attachment_id: "after" if row.step_id else "before" for row in shown}
-
-
-def step_of_reporter(case_id: UUID) -> UUID | None:
-    """Return the open step that waits for the reporter, or None."""
-    steps = Step.objects.filter(case_id=case_id, closed_at=None, role="reporter")
-    return steps.values_list("pk", flat=True).first()
-
-
-def filing_event(case_id: UUID) -> Event | None:
-    """Return the event of a case's filing; None when it was taken over from elsewhere."""
-    return Event.objects.filter(subject=f"case:{case_id}", kind="cases.case.filed").first()
-
-
-def receipt(case_id: UUID) -> Receipt | None:
-    """Return the receipt of a case's filing, opened with what the reporter wrote."""
-    event = filing_event(case_id)
-    return ledger.receipt(event.pk, signer=ledger_keys.signer()) if event else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import board, filing, own, reviewing
+from .pages import board, contact, filing, reviewing
 
 app_name = "hotline"
 urlpatterns = [
@@ -15,7 +15,5 @@ urlpatterns = [
     path("reports/points.geojson", board.points, name="points"),
     path("reports/photos/<uuid:attachment>/<str:size>.jpg", board.photo, name="photo"),
     path("reports/<str:number>/", board.report, name="report"),
-    path("reports/<str:number>/<str:secret>/", own.own, name="own"),
-    path("reports/<str:number>/<str:secret>/receipt.json", own.receipt, name="receipt"),
-    path("reports/<str:number>/<str:secret>/<uuid:photo_id>.jpg", own.photo, name="own_photo"),
+    path("reports/<str:number>/contact/", contact.contact, name="contact"),
 ]

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -63,7 +64,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
-def photo(_request: HttpRequest, attachment: str, size: str) -> HttpResponse:
+def photo(_request: HttpRequest, attachment: UUID, size: str) -> HttpResponse:
     """Send a picture that was confirmed for the public."""
     shown = PublishedPhoto.objects.filter(attachment=attachment).select_related("attachment")
     found = shown.first()

@@ -11,14 +11,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.cases.errors import Invalid
-from tinhso.kernel.cases.queries import by_secret
+from tinhso.kernel.cases.queries import by_secret, in_force
 from tinhso.kernel.documents.actions import store_photo
 from tinhso.kernel.documents.images import PhotoError, prepare_photo
 from tinhso.kernel.people import throttle
 from tinhso.kernel.units import queries as units
+from tinhso.web.cases.holding import actor_of, hold
+from tinhso.web.cases.pages.filing import receipt_page
 
 from .. import actions
 from ..forms import FollowForm, ReportForm
+from ..queries import PROCEDURE
 
 FILINGS, FILING_WINDOW = 20, timedelta(minutes=10)
 LOOKUPS, LOOKUP_WINDOW = 30, timedelta(minutes=10)
@@ -27,7 +30,7 @@ LOOKUPS, LOOKUP_WINDOW = 30, timedelta(minutes=10)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Ask for a report; file it and lead to its page."""
+    """Ask for a report; file it once and show number, secret code and promise."""
     now = timezone.now()
     communes = units.communes(at=timezone.localdate(now))
     if request.method != "POST":
@@ -43,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     filed = _file(form, request, now) if form.is_valid() else None
     if filed is None:
         return render(request, "hotline/new.html", {"form": form}, status=422)
-    return redirect("hotline:own", number=filed.number, secret=filed.secret)
+    return receipt_page(request, filed, in_force(PROCEDURE, now=now))
 
 
 def _file(form: ReportForm, request: HttpRequest, now: datetime) -> actions.Filed | None:
@@ -67,7 +70,7 @@ def _file(form: ReportForm, request: HttpRequest, now: datetime) -> actions.File
         photos=stored,
     )
     try:
-        return actions.file_report(report, key=given["key"], actor=request.actor, now=now)
+        return actions.file_report(report, key=given["key"], actor=actor_of(request), now=now)
     except Invalid as error:
         for name, sentence in error.errors.items():
             form.add_error(name if name in form.fields else None, sentence)
@@ -90,10 +93,12 @@ def follow(request: HttpRequest) -> HttpResponse:
         return render(request, "hotline/follow.html", {"form": form}, status=422)
     number, secret = form.cleaned_data["number"], form.cleaned_data["secret"].strip()
     if not secret:
-        return redirect("hotline:report", number=number)
-    if by_secret(number, secret) is None:
+        return redirect("cases:case", number=number)
+    case = by_secret(number, secret)
+    if case is None:
         form.add_error(
-            "secret", _("Mã riêng không khớp với mã phản ánh này. Hãy xem lại biên nhận.")
+            "secret", _("Mã bí mật không khớp với mã phản ánh này. Hãy xem lại biên nhận.")
         )
         return render(request, "hotline/follow.html", {"form": form}, status=422)
-    return redirect("hotline:own", number=number, secret=secret)
+    hold(request, case.pk)
+    return redirect("cases:case", number=case.number)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.kernel.cases.models import Case
 from tinhso.web.accounts.rights import requires
+from tinhso.web.cases.holding import actor_of
 
 from .. import actions, queries, rules
 from ..forms import ReviewForm
@@ -35,7 +36,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST" and "withdraw" in request.POST:
         actions.withdraw(
-            number, reason=request.POST.get("reason", ""), actor=request.actor, now=now
+            number, reason=request.POST.get("reason", ""), actor=actor_of(request), now=now
         )
         messages.success(request, _("Đã rút khỏi trang công khai."))
         return redirect("hotline:review", number=number)
@@ -43,7 +44,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     photos = queries.evidence(case)
     form.offer(photos)
     if request.method == "POST" and form.is_valid():
-        actions.publish(number, form.wording(photos), actor=request.actor, now=now)
+        actions.publish(number, form.wording(photos), actor=actor_of(request), now=now)
         messages.success(request, _("Đã công khai. Cảm ơn bạn đã xem kỹ."))
         return redirect("hotline:reviews")
     context = {

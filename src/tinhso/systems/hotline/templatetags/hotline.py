@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import segno
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tinhso.kernel.declarations import Text
@@ -39,13 +37,3 @@ def report_deadline(report: PublishedReport, now: datetime) -> dict[str, Any]:
     whole = (report.due_at - report.filed_at).total_seconds()
     used = (now - report.filed_at).total_seconds() / whole if whole else 1.0
     return deadline_bar(used, state(report, now=now))
-
-
-@register.simple_tag
-def qr(address: str) -> SafeString:
-    """Draw an address as a QR code, for the paper one takes home."""
-    code = segno.make(address, error="m")
-    drawing = code.svg_inline(
-        scale=4, border=2, omitsize=True, svgclass="qr", lineclass=None, light="#fff"
-    )
-    return mark_safe(drawing)  # noqa: S308  segno drew it, of squares alone

@@ -11,14 +11,15 @@ from tinhso.kernel.cases.errors import Invalid
 from tinhso.kernel.cases.models import Case
 from tinhso.kernel.documents.models import Attachment
 from tinhso.kernel.documents.queries import open_file
+from tinhso.kernel.ledger import queries as ledger
 from tinhso.kernel.ledger.actors import Actor
-from tinhso.kernel.ledger.keys import verifier
+from tinhso.kernel.ledger.keys import signer, verifier
 from tinhso.kernel.ledger.models import Event
-from tinhso.kernel.ledger.rules.receipts import holds, verify_receipt
+from tinhso.kernel.ledger.rules.receipts import Receipt, holds, verify_receipt
 from tinhso.kernel.people.models import Person
 from tinhso.systems.hotline import actions, queries
 from tinhso.systems.hotline.models import PublishedReport
-from tinhso.systems.hotline.tests.story import TEXT, photographed, told
+from tinhso.systems.hotline.tests.story import TEXT, Report, photographed, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 REVIEWER = Actor("account:1")
@@ -59,6 +60,7 @@ def test_no_word_of_a_report_enters_the_ledger(now: datetime) -> None:
 def test_the_public_sees_category_commune_status_and_due_date_but_no_words(now: datetime) -> None:
     report = told(now, latitude=21.601234, longitude=104.401234).classified()
     public = report.seen()
+    assert public.commune is not None
     assert (public.category, public.commune.code, public.status) == ("pothole", "99001", "working")
     assert public.due_at == Case.objects.get(pk=report.filed.case_id).due_at
     assert (public.title, public.text, public.folded) == ("", "", "")
@@ -139,15 +141,18 @@ def test_a_disputed_answer_is_open_again_and_the_citizens_clock_stays(now: datet
     assert (public.status, public.answered_at, public.due_at) == ("working", None, due)
 
 
+def receipt_of(report: Report) -> Receipt:
+    event = Event.objects.get(subject=f"case:{report.filed.case_id}", kind="cases.case.filed")
+    return ledger.receipt(event.pk, signer=signer())
+
+
 def test_a_receipt_verifies_offline_before_and_after_sealing(now: datetime) -> None:
     report = told(now)
-    fresh = queries.receipt(report.filed.case_id)
-    assert fresh is not None
+    fresh = receipt_of(report)
     assert fresh.inclusion is None
     assert holds(verify_receipt(fresh, verifier()))
     report.seen()
-    sealed = queries.receipt(report.filed.case_id)
-    assert sealed is not None
+    sealed = receipt_of(report)
     assert sealed.inclusion is not None
     assert holds(verify_receipt(sealed, verifier()))
     altered = sealed.model_copy(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -39,8 +40,15 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
     filed = _file(request, procedure, form, key, now)
     if filed is None:
         return _page(request, procedure, form, key, status=422)
+    return receipt_page(request, filed, procedure)
+
+
+def receipt_page(request: HttpRequest, filed: actions.Filed, procedure: Compiled) -> HttpResponse:
+    """Show what the reporter takes home, and let this session open the case."""
     hold(request, filed.case_id)
-    shown = {"filed": filed, "compiled": procedure, "due": words.moment_words(filed.due_at)}
+    address = request.build_absolute_uri(reverse("cases:case", args=[filed.number]))
+    due = words.moment_words(filed.due_at)
+    shown = {"filed": filed, "compiled": procedure, "due": due, "address": address}
     return render(request, "cases/filed.html", shown)
 
 
