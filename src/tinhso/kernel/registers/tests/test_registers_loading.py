@@ -105,6 +105,15 @@ def test_a_declaration_that_changes_is_in_force_and_keeps_the_records(kilns_fold
     assert len(queries.records("kilns", at=LATER)) == 2
 
 
+def test_the_fictional_provinces_registers_can_be_loaded(province: Path) -> None:
+    from tinhso.kernel.units.loading import load as load_units
+
+    example = province.parent / "example"
+    load_units(example, actor=LOADER, now=NOW)
+    load(example, actor=LOADER, now=NOW)
+    assert queries.records("hotline_categories", at=NOW)
+
+
 def test_the_provinces_own_registers_can_be_loaded(province: Path) -> None:
     from tinhso.kernel.units.loading import load as load_units
 
