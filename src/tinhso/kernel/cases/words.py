@@ -8,6 +8,7 @@ from typing import assert_never
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tinhso.kernel.calendar.rules import Due, Limit, Skipped
 from tinhso.kernel.cases.rules.forms import Fault, Form
@@ -60,16 +61,17 @@ def _sentence(form: Form, fault: Fault) -> str:  # noqa: C901  # one line a kind
 
 def limit_words(limit: Limit) -> str:
     """Return a limit in words: `3 ngày làm việc`."""
-    words = {"n": limit.amount}
+    n = limit.amount
+    words = {"n": n}
     match limit.unit:
         case "minutes":
-            return _("%(n)s phút") % words
+            return ngettext("%(n)s phút", "%(n)s phút", n) % words
         case "hours":
-            return _("%(n)s giờ làm việc") % words
+            return ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", n) % words
         case "days":
-            return _("%(n)s ngày") % words
+            return ngettext("%(n)s ngày", "%(n)s ngày", n) % words
         case "working_days":
-            return _("%(n)s ngày làm việc") % words
+            return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n) % words
     assert_never(limit.unit)
 
 
