@@ -23,6 +23,7 @@ from tinhso.kernel.ledger.rules.notes import Signer, checkpoint_note
 SEALER_LOCK = int.from_bytes(b"tinhsold") >> 1
 CHANNEL = "ledger_sealed"
 BATCH = 50_000
+EPOCH_BATCH = 500_000
 _NIL = UUID(int=0)
 
 
@@ -55,8 +56,12 @@ FROM (SELECT number, cluster FROM ledger_epoch ORDER BY number DESC LIMIT 1) e
 CROSS JOIN pg_control_system() c
 LEFT JOIN (SELECT * FROM ledger_head ORDER BY size DESC LIMIT 1) h ON true
 """
+# The planner can't know that the unsealed events are the last few of the index, and would sort or
+# join millions: without sorts it walks the index from the last sealed one and stops.
+LOCK = "SELECT pg_try_advisory_xact_lock(%s), set_config('enable_sort', 'off', true)"
 # The leaf's prefix 0x00 is RFC 9162's. An event already sealed is skipped: after a restore old
-# transaction ids come round again.
+# transaction ids come round again. The scalar subquery is one index probe an event, where
+# NOT EXISTS would become a join with every leaf.
 SEAL_FINISHED = """
 INSERT INTO ledger_leaf (position, event_id, hash)
 SELECT %s + row_number() OVER (ORDER BY xid, id) - 1, id,
@@ -64,7 +69,7 @@ SELECT %s + row_number() OVER (ORDER BY xid, id) - 1, id,
 FROM (
     SELECT xid, id, body FROM ledger_event e
     WHERE (xid, id) > (%s::xid8, %s) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-      AND NOT EXISTS (SELECT FROM ledger_leaf l WHERE l.event_id = e.id)
+      AND (SELECT l.position FROM ledger_leaf l WHERE l.event_id = e.id) IS NULL
     ORDER BY xid, id LIMIT %s
 ) finished
 RETURNING position, event_id, hash
@@ -103,7 +108,7 @@ def seal(*, now: datetime, signer: Signer, limit: int = BATCH) -> Head | None:
     AlteredLogError when the stored tree contradicts the last signed head.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
+        cursor.execute(LOCK, [SEALER_LOCK])
         if not cursor.fetchone()[0]:
             return None
         edge = _edge(cursor)
@@ -159,7 +164,7 @@ def begin_epoch(*, actor: Actor, now: datetime, signer: Signer) -> Head:
         )
         tree = _tree(edge)
         while True:
-            cursor.execute(SEAL_ALL, [tree.size, BATCH])
+            cursor.execute(SEAL_ALL, [tree.size, EPOCH_BATCH])
             leaves = sorted(cursor.fetchall())
             if not leaves:
                 break
