@@ -290,19 +290,24 @@
     const longitude = document.getElementById(`${prefix}longitude`);
     const said = element.querySelector("[data-map-said]");
     const pin = new maplibregl.Marker({ draggable: true, color: colour("tea") });
-    const put = (at, near) => {
+    const put = (at) => {
       pin.setLngLat(at).addTo(map);
       latitude.value = at.lat.toFixed(6);
       longitude.value = at.lng.toFixed(6);
       latitude.dispatchEvent(new Event("change", { bubbles: true }));
-      if (near) map.easeTo({ center: at, zoom: Math.max(map.getZoom(), 14) });
       if (said) said.textContent = frameWords(element, "Put");
+    };
+    // The form knows a place already, from the phone or from an earlier try: show it.
+    const follow = () => {
+      if (!latitude.value || !longitude.value) return;
+      const at = new maplibregl.LngLat(Number(longitude.value), Number(latitude.value));
+      pin.setLngLat(at).addTo(map);
+      map.easeTo({ center: at, zoom: Math.max(map.getZoom(), 14) });
     };
     map.on("click", (event) => put(event.lngLat));
     pin.on("dragend", () => put(pin.getLngLat()));
-    if (latitude.value && longitude.value) {
-      put(new maplibregl.LngLat(Number(longitude.value), Number(latitude.value)), true);
-    }
+    follow();
+    latitude.addEventListener("moved", follow);
     const here = document.querySelector(`[data-here="${prefix}"]`);
     if (!here || !navigator.geolocation) return;
     here.hidden = false;
@@ -312,7 +317,8 @@
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
           done();
-          put(new maplibregl.LngLat(coords.longitude, coords.latitude), true);
+          put(new maplibregl.LngLat(coords.longitude, coords.latitude));
+          follow();
         },
         () => {
           done();
