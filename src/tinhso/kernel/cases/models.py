@@ -102,7 +102,12 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="cases_point_is_whole",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
             ),
             models.CheckConstraint(
                 name="cases_rating_one_to_five",

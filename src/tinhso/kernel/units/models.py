@@ -113,7 +113,12 @@ class Unit(models.Model):
             models.CheckConstraint(
                 name="units_point_is_whole",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
             ),
             models.CheckConstraint(name="units_kind_is_known", condition=Q(kind__in=Kind.values)),
         ]
