@@ -36,6 +36,7 @@ class Citizens:
         self.promised: list[Promised] = []
         self.refused: list[str] = []
         self._stop = threading.Event()
+        self._news = threading.Condition()
         self._threads = [
             threading.Thread(target=self._file_on, args=[number, random.Random(f"{seed}:{number}")])
             for number in range(1, many + 1)
@@ -52,6 +53,15 @@ class Citizens:
         for thread in self._threads:
             thread.join()
 
+    def await_a_promise(self, within: float) -> None:
+        """Return when one more report was acknowledged, or refused."""
+        with self._news:
+            before = len(self.promised)
+            came = self._news.wait_for(
+                lambda: len(self.promised) > before or bool(self.refused), within
+            )
+        assert came, "no report was acknowledged any more"
+
     def _file_on(self, citizen: int, chance: random.Random) -> None:
         report = 0
         while not self._stop.is_set():
@@ -65,11 +75,13 @@ class Citizens:
 
     def _keep(self, location: str) -> None:
         parts = location.strip("/").split("/")
-        if len(parts) == 3 and parts[0] == "reports":
-            self.promised.append(Promised(parts[1], parts[2]))
-        else:
-            self.refused.append(location)
-            self._stop.set()
+        with self._news:
+            if len(parts) == 3 and parts[0] == "reports":
+                self.promised.append(Promised(parts[1], parts[2]))
+            else:
+                self.refused.append(location)
+                self._stop.set()
+            self._news.notify_all()
 
     def _send(self, body: bytes, address: str) -> str | None:
         """Return where the server leads after filing, a refusal in words, or None: try again."""

@@ -69,10 +69,15 @@ def ancestors(pid: int) -> set[int]:
     while pid > 0 and pid not in found:
         found.add(pid)
         try:
-            pid = int(_stat_fields(pid)[1])
+            pid = parent(pid)
         except OSError:
             break
     return found
+
+
+def parent(pid: int) -> int:
+    """Return the number of a process's parent; OSError when it is gone."""
+    return int(_stat_fields(pid)[1])
 
 
 def is_zombie(pid: int) -> bool:
