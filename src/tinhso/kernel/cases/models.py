@@ -97,7 +97,7 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="cases_closed_with_outcome",
                 condition=Q(closed_at__isnull=True, outcome="")
-                | (Q(closed_at__gte=F("filed_at")) & ~Q(outcome="")),
+                | (Q(closed_at__isnull=False, closed_at__gte=F("filed_at")) & ~Q(outcome="")),
             ),
             models.CheckConstraint(
                 name="cases_point_is_whole",
@@ -169,12 +169,16 @@ class Step(models.Model):
             models.CheckConstraint(
                 name="cases_step_closed_with_outcome",
                 condition=Q(closed_at__isnull=True, outcome="")
-                | (Q(closed_at__gte=F("opened_at")) & ~Q(outcome="")),
+                | (Q(closed_at__isnull=False, closed_at__gte=F("opened_at")) & ~Q(outcome="")),
             ),
             models.CheckConstraint(
                 name="cases_step_pause_is_whole",
                 condition=Q(paused_at__isnull=True, pause_until__isnull=True, pause="")
-                | (Q(pause_until__gte=F("paused_at")) & ~Q(pause="")),
+                | (
+                    Q(paused_at__isnull=False, pause_until__isnull=False)
+                    & Q(pause_until__gte=F("paused_at"))
+                    & ~Q(pause="")
+                ),
             ),
             models.CheckConstraint(
                 name="cases_step_closed_not_waiting",

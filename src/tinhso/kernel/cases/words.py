@@ -6,9 +6,8 @@ from itertools import pairwise
 from typing import assert_never
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tinhso.kernel.calendar.rules import Due, Limit, Skipped
 from tinhso.kernel.cases.rules.forms import Fault, Form

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -42,7 +43,8 @@ SELECT
      ORDER BY valid_from DESC, loaded_at DESC, id DESC LIMIT 1),
     (SELECT fingerprint FROM calendar_calendarversion WHERE valid_from <= %s
      ORDER BY valid_from DESC, id DESC LIMIT 1),
-    (SELECT id FROM cases_case WHERE key_hash = %s)
+    (SELECT id FROM cases_case WHERE key_hash = %s),
+    nextval('cases_number')
 """
 
 
@@ -58,6 +60,7 @@ class Filing:
     now: datetime
     reporter: UUID | None
     demonstration: bool
+    count: int
 
 
 def file(
@@ -104,7 +107,7 @@ def _filed(  # the parts of one filing
     reporter: UUID | None,
     demonstration: bool,  # a column
 ) -> Filed:
-    bundle_id, version, before = _look(name, key, now)
+    bundle_id, version, before, count = _look(name, key, now)
     if before is not None:
         return filed(Case.objects.get(pk=before), key)
     if bundle_id is None:
@@ -113,16 +116,18 @@ def _filed(  # the parts of one filing
     calendar = calendars.version(version) if version else calendars.current(now=now)
     _with_photos(procedure.form, answers, photos)
     _checked(procedure, answers, actor)
-    return _write(Filing(procedure, calendar, answers, key, actor, now, reporter, demonstration))
+    filing = Filing(procedure, calendar, answers, key, actor, now, reporter, demonstration, count)
+    return _write(filing)
 
 
-def _look(name: str, key: str, now: datetime) -> tuple[int | None, str | None, UUID | None]:
+def _look(name: str, key: str, now: datetime) -> tuple[int | None, str | None, UUID | None, int]:
+    """Return bundle, calendar's version, the case filed before, and the count of a new one."""
     hashed = hash_of(key)
     with _pipeline(), connection.cursor() as lock, connection.cursor() as look:
         lock.execute(LOCK, [hashed])
         look.execute(LOOK, [name, timezone.localdate(now), now, hashed])
-        bundle_id, calendar, before = look.fetchone()
-    return bundle_id, calendar, before
+        bundle_id, calendar, before, count = look.fetchone()
+    return bundle_id, calendar, before, count
 
 
 @contextmanager
@@ -198,7 +203,7 @@ def _case(filing: Filing) -> tuple[Case, str]:
     applied = filing.compiled.limit(values, on=day)
     due = clocks.promised(filing.calendar, filing.now, applied.row.limit)
     prefix = filing.compiled.procedure.number
-    number = numbers.new_number(prefix, day.year)
+    number = numbers.number_of(filing.count, prefix, day.year, pepper=settings.SECRET_KEY)
     title = _title(filing.compiled.form, form)
     case = Case(
         bundle_id=filing.compiled.bundle_id,

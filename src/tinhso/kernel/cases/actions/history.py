@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tinhso.kernel.calendar import queries as calendars
@@ -14,6 +15,7 @@ from tinhso.kernel.cases.models import Case, Step, new_id
 from tinhso.kernel.cases.queries.bundles import in_force
 from tinhso.kernel.cases.queries.keys import hash_of, secret_for
 from tinhso.kernel.cases.rules import clocks, numbers
+from tinhso.kernel.cases.rules.forms import COLUMNS
 from tinhso.kernel.declarations import JSON
 from tinhso.kernel.ledger.actions import Entry, record_many
 from tinhso.kernel.ledger.actors import Actor
@@ -89,7 +91,11 @@ def _take(
         Case.objects.filter(key_hash__in=hashes.values()).values_list("key_hash", flat=True)
     )
     fresh = [one for one in past if hashes[one.key] not in known]
-    cases = [_case(one, setting, actor, demonstration) for one in fresh]
+    counts = numbers_wanted(len(fresh))
+    cases = [
+        _case(one, setting, actor, count, demonstration=demonstration)
+        for one, count in zip(fresh, counts, strict=True)
+    ]
     Case.objects.bulk_create(cases)
     Step.objects.bulk_create(
         _step(step, case, setting)
@@ -111,13 +117,23 @@ def _take(
     return [case.pk for case in cases]
 
 
-def _case(one: PastCase, setting: Setting, actor: Actor, demonstration: bool) -> Case:
+def numbers_wanted(many: int) -> list[int]:
+    """Return so many new counts, of which public numbers are made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_number') FROM generate_series(1, %s)", [many])
+        return [count for (count,) in cursor.fetchall()]
+
+
+def _case(
+    one: PastCase, setting: Setting, actor: Actor, count: int, *, demonstration: bool
+) -> Case:
     compiled, day = setting.compiled, timezone.localdate(one.filed_at)
     about = {"category": one.category, "priority": one.priority, "place": one.place_code}
     values = compiled.vocabulary.values(about, one.form, {})
     applied = compiled.limit(values, on=day)
     due = clocks.promised(setting.calendar, one.filed_at, applied.row.limit)
-    number = numbers.new_number(compiled.procedure.number, day.year)
+    prefix = compiled.procedure.number
+    number = numbers.number_of(count, prefix, day.year, pepper=settings.SECRET_KEY)
     handled = [step.closed_at for step in one.steps if step.unit_id is not None]
     answered = max((at for at in handled if at), default=None) if all(handled) else None
     return Case(
@@ -135,6 +151,7 @@ def _case(one: PastCase, setting: Setting, actor: Actor, demonstration: bool) ->
         latitude=one.latitude,
         longitude=one.longitude,
         form=dict(one.form),
+        fields={k: v for s in one.steps for k, v in s.entered.items() if k not in COLUMNS},
         filed_by=actor.ref,
         filed_at=one.filed_at,
         promised_at=due.at,

@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('outcome', '')), models.Q(('closed_at__gte', models.F('filed_at')), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='cases_closed_with_outcome'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('outcome', '')), models.Q(('closed_at__gte', models.F('filed_at')), ('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='cases_closed_with_outcome'),
         ),
         migrations.AddConstraint(
             model_name='case',
@@ -193,11 +193,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('outcome', '')), models.Q(('closed_at__gte', models.F('opened_at')), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='cases_step_closed_with_outcome'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('outcome', '')), models.Q(('closed_at__gte', models.F('opened_at')), ('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='cases_step_closed_with_outcome'),
         ),
         migrations.AddConstraint(
             model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pause', ''), ('pause_until__isnull', True), ('paused_at__isnull', True)), models.Q(('pause_until__gte', models.F('paused_at')), models.Q(('pause', ''), _negated=True)), _connector='OR'), name='cases_step_pause_is_whole'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pause', ''), ('pause_until__isnull', True), ('paused_at__isnull', True)), models.Q(('pause_until__isnull', False), ('paused_at__isnull', False), ('pause_until__gte', models.F('paused_at')), models.Q(('pause', ''), _negated=True)), _connector='OR'), name='cases_step_pause_is_whole'),
         ),
         migrations.AddConstraint(
             model_name='step',

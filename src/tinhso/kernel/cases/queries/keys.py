@@ -92,6 +92,7 @@ def reporter(number: str, secret: str) -> Reporter | None:
 
 
 def filing_event(case: Case) -> UUID:
-    """Return the id of the event that told of a case's filing."""
-    told = Event.objects.filter(subject=f"case:{case.pk}", kind="cases.case.filed")
+    """Return the id of the event that told of a case's filing, or of its being taken over."""
+    begun = ("cases.case.filed", "cases.case.taken_over")
+    told = Event.objects.filter(subject=f"case:{case.pk}", kind__in=begun)
     return told.values_list("id", flat=True).get()

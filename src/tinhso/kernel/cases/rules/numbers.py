@@ -2,18 +2,33 @@
 
 import hashlib
 import hmac
-import secrets
 
 # Without 0/O, 1/I/L and U: what is easily misheard or misread.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 NUMBER_LENGTH = 6
 SECRET_GROUPS = 3
+HALF = len(LETTERS) ** (NUMBER_LENGTH // 2)
+ROUNDS = 8
 
 
-def new_number(prefix: str, year: int) -> str:
-    """Return a public number such as `TN-26-K7M4Q2`: 729 million a prefix and year, at random."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(NUMBER_LENGTH))
-    return f"{prefix}-{year % 100:02}-{code}"
+def number_of(count: int, prefix: str, year: int, *, pepper: str) -> str:
+    """Return the public number of the count-th case: `TN-26-K7M4Q2`, one of 729 million.
+
+    A secret permutation (a Feistel network of keyed hashes) of the count: no two counts give one
+    number, and a number says nothing about the one before or after it. The count starts again
+    after 729 million. Another pepper is another permutation, whose numbers may meet older ones.
+    """
+    left, right = divmod(count % HALF**2, HALF)
+    for turn in range(ROUNDS):
+        said = f"tinhso case number {turn} {right}".encode()
+        mixed = int.from_bytes(hmac.digest(pepper.encode(), said, "sha256")[:8], "big")
+        left, right = right, (left + mixed) % HALF
+    number = left * HALF + right
+    letters = []
+    for _ in range(NUMBER_LENGTH):
+        number, index = divmod(number, len(LETTERS))
+        letters.append(LETTERS[index])
+    return f"{prefix}-{year % 100:02}-{''.join(letters)}"
 
 
 def secret_of(key: str, *, pepper: str) -> str:
