@@ -39,6 +39,7 @@ class Group:
     counted: str
     counted_href: str
     rows: list[shown.TargetRow]
+    unknown: list[shown.TargetRow]
     milestones: list[shown.MilestoneRow]
 
 
@@ -55,20 +56,30 @@ def board(request: HttpRequest) -> HttpResponse:
     """Answer what was promised and where it stands."""
     today = timezone.localdate()
     found = queries.board(_filters(request), on=today)
-    findings = {one.indicator.pk: shown.finding_look(one) for one in found.findings}
-    looks = [*findings.values(), *(shown.conflict_look(one) for one in found.conflicts)]
+    hidden = {one.indicator.pk: one for one in found.findings}
+    looks = [
+        *(shown.finding_look(one) for one in found.findings),
+        *(shown.conflict_look(one) for one in found.conflicts),
+    ]
     counted = {one.resolution.pk: _counted(one) for one in found.all_promised}
     return render(
         request,
         "strategy/board.html",
         {
-            "counted": next(filter(None, counted.values()), ""),
+            "counted": [
+                (text(one.resolution.title), words)
+                for one in found.all_promised
+                if (words := counted[one.resolution.pk])
+            ],
             "last_year": found.last_year,
-            "moved": [shown.moved_card(one, findings) for one in found.moved],
+            "moved": [shown.moved_card(one, hidden) for one in found.moved],
             "groups": [
                 _group(one, on=today, counted=counted[one.resolution.pk]) for one in found.promised
             ],
             "looks": looks,
+            "shares": shown.shares(
+                [one.standing.status for one in _every_target(found)], found.filters.standing
+            ),
             "tasks": [shown.task_card(one) for one in found.tasks],
             "task_resolution": found.tasks[0].task.resolution if found.tasks else None,
             "rankings": [shown.ranking_row(one) for one in found.rankings],
@@ -147,12 +158,14 @@ def _filters(request: HttpRequest) -> Filters:
     return Filters(
         resolution=request.GET.get("resolution", "")[:80],
         field=request.GET.get("field", "")[:40],
+        standing=request.GET.get("standing", "")[:20],
         due=due if due.isascii() and due.isdigit() and len(due) == len("2025") else "",
     )
 
 
 def _group(found: Promised, *, on: date, counted: str = "") -> Group:
     one = found.resolution
+    rows = [shown.target_row(target) for target in found.targets]
     return Group(
         code=one.code,
         number=one.number,
@@ -160,7 +173,8 @@ def _group(found: Promised, *, on: date, counted: str = "") -> Group:
         href=reverse("strategy:resolution", args=[one.code]),
         counted=counted,
         counted_href=sentence_address(one.declared_citation),
-        rows=[shown.target_row(target) for target in found.targets],
+        rows=[row for row in rows if row.judged_period],
+        unknown=[row for row in rows if not row.judged_period],
         milestones=[shown.milestone_row(milestone, on=on) for milestone in found.milestones],
     )
 

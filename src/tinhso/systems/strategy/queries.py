@@ -70,6 +70,7 @@ class Filters:
     resolution: str = ""
     field: str = ""
     due: str = ""
+    standing: str = ""
 
     def keeps(self, one: TargetStanding) -> bool:
         """Return whether a target is shown."""
@@ -78,12 +79,14 @@ class Filters:
             (not self.resolution or target.commitment == self.resolution)
             and (not self.field or target.indicator.field == self.field)
             and (not self.due or target.due_on.year == int(self.due))
+            and (not self.standing or one.standing.status == self.standing)
         )
 
     def keeps_milestone(self, one: Milestone) -> bool:
         """Return whether a milestone is shown."""
         return (
-            (not self.resolution or one.resolution.code == self.resolution)
+            not self.standing
+            and (not self.resolution or one.resolution.code == self.resolution)
             and (not self.field or one.field == self.field)
             and (not self.due or (one.due_on is not None and one.due_on.year == int(self.due)))
         )

@@ -1,5 +1,6 @@
 """The board's parts in words, ready for templates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.indicators.models import Measure
 from tinhso.kernel.indicators.queries import Conflict, Finding, TargetStanding
+from tinhso.kernel.indicators.rules.targets import Status
 from tinhso.systems.strategy.models import Milestone
 from tinhso.systems.strategy.queries import Moved, Ranking, TaskStanding
 from tinhso.systems.strategy.rules import TaskState
@@ -21,6 +23,7 @@ from tinhso.web.indicators.sentences import (
     finding_sentence,
     judged_period,
     judged_words,
+    short_finding,
     standing_words,
 )
 from tinhso.web.indicators.wording import (
@@ -113,7 +116,49 @@ class Look:
     sentence: str
 
 
-def moved_card(moved: Moved, looks: dict[int, Look]) -> MovedCard:
+@dataclass(frozen=True)
+class Share:
+    """How many targets stand so: a part of the bar, and the way to them."""
+
+    status: str
+    state: str
+    word: str
+    count: int
+    x: str
+    width: str
+    current: bool
+
+
+def shares(statuses: Sequence[Status], chosen: str) -> list[Share]:
+    """Return the parts of the whole, those met first; places are percentages of the bar."""
+    words = {
+        Status.MET: ("ok", _("đạt")),
+        Status.ON_TRACK: ("ok", _("đúng nhịp")),
+        Status.AT_RISK: ("warn", _("khó kịp")),
+        Status.MISSED: ("bad", _("không hoặc chưa đạt")),
+        Status.UNKNOWN: ("none", _("chưa đủ số liệu")),
+    }
+    found: list[Share] = []
+    before = 0
+    for status, (state, word) in words.items():
+        count = sum(1 for one in statuses if one is status)
+        if count:
+            found.append(
+                Share(
+                    status.value,
+                    state,
+                    word,
+                    count,
+                    f"{before / len(statuses):.2%}",
+                    f"{count / len(statuses):.2%}",
+                    chosen == status.value,
+                )
+            )
+        before += count
+    return found
+
+
+def moved_card(moved: Moved, hidden: dict[int, Finding]) -> MovedCard:
     """Return the card; what a figure hides goes before the bare change."""
     last, before = moved.series[-1], moved.series[-2]
     state, sentence = change_sentence(
@@ -124,9 +169,9 @@ def moved_card(moved: Moved, looks: dict[int, Look]) -> MovedCard:
         moved.indicator.direction,
     )
     word = {"ok": _("Tốt lên"), "warn": _("Kém đi")}.get(state, _("Không đổi"))
-    look = looks.get(moved.indicator.pk)
-    if look:
-        state, word, sentence = "warn", _("Cần xem"), look.sentence
+    finding = hidden.get(moved.indicator.pk)
+    if finding:
+        state, word, sentence = "warn", _("Cần xem"), short_finding(finding)
     return MovedCard(
         title=text(moved.indicator.title),
         href=indicator_address(moved.indicator, moved.measure),

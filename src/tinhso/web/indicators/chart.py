@@ -5,7 +5,7 @@ Coordinates leave as text with a decimal point, ready for attributes.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -44,20 +44,20 @@ class Size:
     bottom: float = 34.0
 
 
-WIDE = Size(760, 320, 64, 56)
-NARROW = Size(360, 270, 46, 34)
+WIDE = Size(760, 320, 64, 20)
+NARROW = Size(360, 270, 52, 6)
+INSET = 26.0
+LABEL_WIDTH, LABEL_HEIGHT = 52.0, 15.0
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A drawn figure with the place of its label."""
+    """A drawn figure with the height of its label."""
 
     x: str
     y: str
     label: str
     label_y: str
-    label_x: str
-    anchor: str
     estimate: bool
     aside: bool
 
@@ -122,8 +122,8 @@ class Axes:
     def x(self, on: date) -> float:
         """Return the place of a day; a year's figure stands at its end."""
         span = max(1, self.last - self.first)
-        inside = self.size.width - self.size.left - self.size.right
-        return self.size.left + (on.toordinal() - self.first) / span * inside
+        inside = self.size.width - self.size.left - self.size.right - 2 * INSET
+        return self.size.left + INSET + (on.toordinal() - self.first) / span * inside
 
     def y(self, value: float) -> float:
         """Return the height of a value; ranks grow downwards."""
@@ -149,7 +149,7 @@ def draw(
     days = [mark.on for mark in marks] + [goal.on for goal in goals]
     return Drawing(
         size=size,
-        dots=tuple(_dot(mark, ordered, axes) for mark in ordered),
+        dots=_legible([_dot(mark, ordered, axes) for mark in ordered]),
         strokes=tuple(_strokes(ordered, axes)),
         values=tuple(Tick(_n(axes.y(one)), words.get(one, f"{one:g}")) for one in ticks),
         years=tuple(_years(days, axes)),
@@ -168,7 +168,9 @@ def steps(marks: Sequence[Mark], goals: Sequence[Goal], *, ranks: bool = False) 
     low, high = (1.0, max(*values, 2.0)) if ranks else (min(0.0, *values), max(values))
     if not ranks and low == 0 and min(values) > high * 0.6:
         low = min(values) - (high - min(values)) * 0.6  # far from zero: show the change
-    step = _round((high - low or abs(high) or 1.0) / 4)
+    if low == high:
+        high = low + (abs(low) or 1.0)
+    step = _round((high - low) / 4)
     if ranks:
         step = max(1.0, round(step))
         return [1.0, *[step * n for n in range(1, math.ceil(high / step) + 1) if step * n > 1]]
@@ -192,13 +194,23 @@ def _dot(mark: Mark, ordered: Sequence[Mark], axes: Axes) -> Dot:
     twins = [other for other in ordered if other.on == mark.on and other is not mark]
     higher = all(axes.y(other.value) >= y for other in twins)
     above = y - 14 if higher else y + 26
-    last = x > axes.size.width - axes.size.right - 24
-    first = x < axes.size.left + 24
-    anchor = "end" if last else "start" if first else "middle"
-    offset = 10 if last else -10 if first else 0
-    return Dot(
-        _n(x), _n(y), mark.label, _n(above), _n(x + offset), anchor, mark.estimate, mark.aside
-    )
+    return Dot(_n(x), _n(y), mark.label, _n(above), mark.estimate, mark.aside)
+
+
+def _legible(dots: list[Dot]) -> tuple[Dot, ...]:
+    """Return the dots, labels left out where they would lie on another; the last ones stay."""
+    shown: list[Dot] = []
+    kept: list[Dot] = []
+    for dot in reversed(dots):
+        clear = all(
+            abs(float(dot.x) - float(other.x)) > LABEL_WIDTH
+            or abs(float(dot.label_y) - float(other.label_y)) > LABEL_HEIGHT
+            for other in shown
+        )
+        if clear or dot.aside:
+            shown.append(dot)
+        kept.append(dot if clear or dot.aside else replace(dot, label=""))
+    return tuple(reversed(kept))
 
 
 def _strokes(ordered: Sequence[Mark], axes: Axes) -> list[Stroke]:

@@ -112,7 +112,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     every = queries.series(found)
     measures = [one for one in DRAWN if any(figure.measure == one for figure in every)]
     asked = request.GET.get("measure", "")
-    measure = next((one for one in measures if one == asked), measures[0] if measures else "level")
+    measure = next((one for one in measures if one == asked), _first(found, measures))
     figures = [one for one in every if one.measure == measure]
     days = queries.boundary_days(every)
     on = _boundaries(request.GET.get("boundaries", ""), days)
@@ -156,6 +156,13 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
             "now": timezone.now(),
         },
     )
+
+
+def _first(found: Indicator, measures: list[Measure]) -> Measure:
+    """Return what is shown when nothing is asked for: of an index, its rank."""
+    if found.unit == "points" and Measure.RANK in measures:
+        return Measure.RANK
+    return measures[0] if measures else Measure.LEVEL
 
 
 def _boundaries(asked: str, days: list[date]) -> date | None:

@@ -15,6 +15,7 @@ from tinhso.web.indicators.wording import (
     language,
     number_words,
     period_words,
+    relation_words,
     shown,
 )
 from tinhso.web.templatetags.tinhso import text
@@ -54,7 +55,11 @@ def judged_words(found: TargetStanding) -> str:
     measure, decimals = found.target.measure, None
     if found.target.reading == Reading.AVERAGE_GROWTH:
         decimals = ONE
-    return full_words(value, found.target.indicator, measure, decimals)
+    words = full_words(value, found.target.indicator, measure, decimals)
+    if found.figure is None or found.target.reading == Reading.AVERAGE_GROWTH:
+        return words
+    relation = relation_words(found.figure.relation)
+    return f"{relation} {words}" if relation else words
 
 
 def judged_period(found: TargetStanding) -> str:
@@ -71,14 +76,11 @@ def _judged_by(found: TargetStanding) -> str:
     standing = found.standing
     if standing.value is None or standing.conclusive or standing.until is None:
         return ""
-    if standing.status is Status.ON_TRACK or standing.status is Status.AT_RISK:
+    if standing.status not in {Status.MET, Status.MISSED}:
         return ""
     if found.target.due_on.year <= standing.until.end.year:
         return ""
-    return _("Theo số %(period)s; chưa có số năm %(due)s trong cùng ranh giới.") % {
-        "period": judged_period(found),
-        "due": found.target.due_on.year,
-    }
+    return _("Chưa có số %(due)s trong cùng ranh giới.") % {"due": found.target.due_on.year}
 
 
 def _still_needed(found: TargetStanding) -> str:
@@ -89,10 +91,7 @@ def _still_needed(found: TargetStanding) -> str:
         years = target.due_on.year - standing.until.end.year
         rate = full_words(standing.needed, target.indicator, target.measure, ONE)
         if years == 1:
-            return _("Muốn đạt, năm %(year)s phải tăng %(rate)s.") % {
-                "year": target.due_on.year,
-                "rate": rate,
-            }
+            return _("Muốn đạt, năm ấy phải tăng %(rate)s.") % {"rate": rate}
         return _("Muốn đạt, mỗi năm còn lại phải tăng %(rate)s.") % {"rate": rate}
     if standing.status is Status.MISSED:
         return ""
@@ -134,6 +133,21 @@ def bar(found: TargetStanding) -> Bar | None:
     top = max(promised, reached or 0.0)
     whole = target.indicator.unit == "percent" and target.measure == Measure.LEVEL
     return Bar(reached, promised, 100.0 if whole and top <= WHOLE else top * 1.2, label)
+
+
+def short_finding(found: Finding) -> str:
+    """Return what a figure hides in a few words, for a card that shows the figure itself."""
+    if not isinstance(found.what, HiddenFall):
+        return finding_sentence(found)
+    what = found.what
+    return _(
+        "Tăng %(change)s %% so với %(base_year)s, nhưng thấp hơn %(peak)s của %(peak_year)s."
+    ) % {
+        "change": format_number(what.change, None, language()),
+        "base_year": what.base_year,
+        "peak": full_words(what.peak.value, found.indicator, Measure.LEVEL),
+        "peak_year": what.peak.year,
+    }
 
 
 def finding_sentence(found: Finding) -> str:

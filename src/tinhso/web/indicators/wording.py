@@ -13,6 +13,7 @@ from tinhso.web.documents.pages import sentence_address
 from tinhso.web.formatting import format_number
 from tinhso.web.templatetags.tinhso import text
 
+OPENED = (Measure.RANK, Measure.GROWTH_RATE)
 NARROW_BLANK = "\N{NO-BREAK SPACE}"
 SURE = {"H": "ok", "M": "none", "L": "warn"}
 
@@ -83,6 +84,9 @@ def full_words(
 
 def bound_words(target: Target) -> str:
     """Return a target's figure with its sign: ≥ 8 %, ≤ hạng 15."""
+    if target.measure == Measure.CHANGE and target.value < 0:
+        fall = full_words(-target.value, target.indicator, Measure.CHANGE).removeprefix("+")
+        return _("giảm ít nhất %(fall)s") % {"fall": fall}
     sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ "}.get(target.relation, "")
     return sign + full_words(target.value, target.indicator, target.measure)
 
@@ -90,7 +94,7 @@ def bound_words(target: Target) -> str:
 def indicator_address(indicator: Indicator, measure: str = Measure.LEVEL) -> str:
     """Return the address of an indicator's page, opened at a measure."""
     address = reverse("indicators:indicator", args=[indicator.code])
-    return address if measure == Measure.LEVEL else f"{address}?measure={measure}"
+    return f"{address}?measure={measure}" if measure in OPENED else address
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ def standing(target: Target, grouped: Grouped, *, on: date) -> TargetStanding:
         due=target.due_on,
         direction=target.indicator.direction,
         base_year=int(target.base_period) if target.base_period else None,
+        lost=target.measure == Measure.RANK,
     )
     if target.reading == Reading.AVERAGE_GROWTH:
         rates = _yearly(grouped, target, Measure.GROWTH_RATE)

@@ -5,7 +5,8 @@
   and then the judgement is not conclusive.
 - A target of average growth is judged by the geometric mean of the yearly rates since its base
   year without a gap, or, where those are missing, by the mean growth of the level since then.
-- Met: the figure satisfies it. Not met and due: missed.
+- Met: the figure satisfies it; a rank, which can be lost again, only once it is due, and until then
+  it is on track. Not met and due: missed.
 - Not met and not yet due: the pace observed (mean change a year between the first and the last
   figure known) is carried on to the due date; if that satisfies the target it is on track,
   otherwise at risk. Without two figures of different years the pace is unknown, and so is where
@@ -38,7 +39,8 @@ class Status(StrEnum):
 class Goal:
     """What was promised: `relation` as written; `=` binds on the side the indicator counts as good.
 
-    `base_year` is the year before the first one that counts, for average growth.
+    `base_year` is the year before the first one that counts, for average growth. What can be
+    `lost` again counts as met only once it is due.
     """
 
     value: Decimal
@@ -46,6 +48,7 @@ class Goal:
     due: date
     direction: str = "up"
     base_year: int | None = None
+    lost: bool = False
 
     def is_met_by(self, value: Decimal) -> bool:
         """Return whether a figure satisfies the promise."""
@@ -93,7 +96,7 @@ def stand(goal: Goal, points: Sequence[Point], *, on: date) -> Standing:
     years_left = Decimal((goal.due - judged.period.end).days) / YEAR
     needed = (goal.value - judged.value) / years_left if years_left > 0 else None
     if goal.is_met_by(judged.value):
-        status, needed = Status.MET, None
+        status, needed = (Status.ON_TRACK if goal.lost and on <= goal.due else Status.MET), None
     elif on > goal.due:
         status = Status.MISSED
     elif pace is None:
