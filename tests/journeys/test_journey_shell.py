@@ -45,7 +45,7 @@ def test_a_draft_survives_a_closed_page(page: Page) -> None:
     page.goto("/reports/new/")
     words = page.locator("form[data-draft] textarea").first
     words.fill("Ổ gà trước cổng trường")
-    page.wait_for_function("Object.keys(localStorage).some(k => k.startsWith('tinhso.draft'))")
+    expect(page.locator("form[data-draft]")).to_have_attribute("data-draft-kept", "yes")
     page.goto("/")
     page.goto("/reports/new/")
     expect(words).to_have_value("Ổ gà trước cổng trường")

@@ -69,6 +69,7 @@
       clearTimeout(waiting);
       waiting = setTimeout(() => {
         kept.setItem(name, JSON.stringify({ at: Date.now(), values: read(form) }));
+        form.dataset.draftKept = "yes";
       }, 400);
     });
     form.querySelector("[data-draft-forget]")?.addEventListener("click", () => {
