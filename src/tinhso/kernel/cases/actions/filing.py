@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.calendar import queries as calendars
 from tinhso.kernel.calendar.rules import WorkingCalendar
 from tinhso.kernel.cases import words
+from tinhso.kernel.cases.actions.inserting import insert_together
 from tinhso.kernel.cases.actions.opening import Setting, build_step, evidence, written
 from tinhso.kernel.cases.errors import CaseError, Invalid, NoSuchProcedure, Refused
 from tinhso.kernel.cases.models import Case, Evidence
@@ -177,8 +178,7 @@ def _write(filing: Filing) -> Filed:
         commitments={"form": written(filing.form)},
     )
     with _pipeline():
-        case.save(force_insert=True)
-        step.save(force_insert=True)
+        insert_together(case, step)
         if photos:
             Evidence.objects.bulk_create(photos)
         recorded = record_many([entry], actor=filing.actor, now=filing.now)[0]
