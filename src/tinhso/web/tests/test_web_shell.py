@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 from django.views.defaults import bad_request, page_not_found, permission_denied, server_error
 
@@ -78,6 +79,12 @@ def test_vietnamese_first_whatever_the_browser_asks_and_english_in_one_click(
     assert 'lang="en"' in page.content.decode()
     assert "Ai cũng thấy (en)" in page.content.decode()
     assert page["Content-Language"] == "en"
+
+
+def test_an_answer_to_a_form_offers_no_switch_that_would_lose_it() -> None:
+    asked, answered = RequestFactory().get("/about"), RequestFactory().post("/about")
+    assert "English" in render_to_string("web/words/about.html", request=asked)
+    assert "English" not in render_to_string("web/words/about.html", request=answered)
 
 
 def test_a_demonstration_says_so_on_every_page_and_production_does_not(client: Client) -> None:
