@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, F, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.cases.models import Case, Evidence
+from tinhso.kernel.cases.models import Case, Evidence, Step
 from tinhso.kernel.declarations import Text
 from tinhso.kernel.registers import queries as registers
 from tinhso.kernel.units.names import fold
@@ -20,6 +20,22 @@ from .models import Follower, PublishedReport
 
 PROCEDURE = "hotline.report"
 CATEGORIES = "hotline_categories"
+PROJECTED = (
+    "number",
+    "category",
+    "place_id",
+    "unit_id",
+    "latitude",
+    "longitude",
+    "filed_at",
+    "due_at",
+    "answered_at",
+    "closed_at",
+    "outcome",
+    "hops",
+    "rating",
+    "demonstration",
+)
 PAGE = 12
 ON_MAP = 3000
 COUNTED = 1000
@@ -211,9 +227,10 @@ def position() -> int:
 
 
 def standing(case_ids: Sequence[UUID]) -> list[Case]:
-    """Return the hotline's cases among these, with their steps, evidence and published row."""
-    cases = Case.objects.filter(pk__in=case_ids, bundle__name=PROCEDURE)
-    return list(cases.select_related("publishedreport").prefetch_related("steps"))
+    """Return the hotline's cases among these, with what their public rows are made of."""
+    cases = Case.objects.filter(pk__in=case_ids, bundle__name=PROCEDURE).only(*PROJECTED)
+    steps = Step.objects.only("case_id", "name", "closed_at")
+    return list(cases.prefetch_related(Prefetch("steps", steps)))
 
 
 def has_demonstration() -> bool:
