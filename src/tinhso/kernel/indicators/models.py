@@ -123,7 +123,7 @@ class Observation(models.Model):
     """One figure that a source gives for one area, measure and period.
 
     `area` is the version of a unit whose boundaries the figure speaks of. A rank carries how many
-    were ranked (`among`) and the version of the method.
+    were ranked (`among`) and the version of the method; a count may carry of how many (118/126).
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations")

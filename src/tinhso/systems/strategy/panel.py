@@ -17,6 +17,7 @@ def home_fact(_request: HttpRequest) -> Mapping[str, Any] | None:
         return None
     return {
         "figure": shown(found),
+        "total": found.among,
         "quote": found.citation.quote,
         "title": text(found.indicator.title),
         "href": indicator_address(found.indicator),

@@ -183,7 +183,7 @@ def tasks(of: Resolution | None = None) -> tuple[TaskStanding, ...]:
     if not found:
         return ()
     systems = {one.name for one in registered()}
-    declared = {one.name for one in registers.declared()}
+    declared = {one.code for one in registers.declared()}
     return tuple(
         TaskStanding(
             one,

@@ -96,7 +96,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def _last(figures: list[Observation]) -> Observation | None:
-    for measure in DRAWN:
+    points = bool(figures) and figures[0].indicator.unit == "points"
+    for measure in (Measure.RANK, *DRAWN) if points else DRAWN:
         last = queries.latest_of(figures, measure)
         if last:
             return last

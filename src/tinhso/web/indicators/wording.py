@@ -14,7 +14,7 @@ from tinhso.web.formatting import format_number
 from tinhso.web.templatetags.tinhso import text
 
 OPENED = (Measure.RANK, Measure.GROWTH_RATE)
-NARROW_BLANK = "\N{NO-BREAK SPACE}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 SURE = {"H": "ok", "M": "none", "L": "warn"}
 
 
@@ -78,8 +78,15 @@ def full_words(
 ) -> str:
     """Return number and unit: 162,5 nghìn tỷ đồng."""
     unit = unit_words(indicator, measure)
-    number = number_words(value, indicator, measure, decimals)
-    return f"{number}{NARROW_BLANK}{unit}" if unit else number
+    return with_unit(number_words(value, indicator, measure, decimals), unit)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return number and unit held together: 8 % in Vietnamese, 8% in English."""
+    if not unit:
+        return number
+    blank = "" if unit == "%" and language().startswith("en") else NO_BREAK
+    return f"{number}{blank}{unit}"
 
 
 def bound_words(target: Target) -> str:
@@ -122,8 +129,7 @@ class ShownFigure:
     def words(self) -> str:
         """The figure as a short phrase: "trên 20.000 tỷ đồng"."""
         parts = [self.relation, self.number]
-        phrase = " ".join(part for part in parts if part)
-        return f"{phrase}{NARROW_BLANK}{self.unit}" if self.unit else phrase
+        return with_unit(" ".join(part for part in parts if part), self.unit)
 
 
 def shown(figure: Observation, *, chosen: bool = True) -> ShownFigure:
@@ -133,7 +139,7 @@ def shown(figure: Observation, *, chosen: bool = True) -> ShownFigure:
         number=number_words(figure.value, figure.indicator, figure.measure),
         unit=unit_words(figure.indicator, figure.measure),
         relation=relation_words(figure.relation),
-        among=_("trên %(n)s tỉnh, thành") % {"n": figure.among} if figure.among else "",
+        among=_among(figure),
         period=period_words(figure.period),
         base=period_words(figure.base_period) if figure.base_period else "",
         kind={"estimate": _("ước"), "forecast": _("dự kiến")}.get(figure.kind, ""),
@@ -147,6 +153,14 @@ def shown(figure: Observation, *, chosen: bool = True) -> ShownFigure:
         area=area_words(figure),
         chosen=chosen,
     )
+
+
+def _among(figure: Observation) -> str:
+    if figure.among is None:
+        return ""
+    if figure.measure == Measure.RANK:
+        return _("trên %(n)s tỉnh, thành") % {"n": figure.among}
+    return _("trên tổng số %(n)s") % {"n": figure.among}
 
 
 def area_words(figure: Observation) -> str:

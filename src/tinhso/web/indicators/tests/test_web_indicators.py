@@ -16,7 +16,7 @@ from tinhso.kernel.ledger.actors import LOADER
 from tinhso.web.indicators import chart
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-VALUES = st.lists(st.floats(-1e6, 1e9, allow_nan=False), min_size=1, max_size=8)
+VALUES = st.lists(st.integers(-(10**6), 10**12).map(float), min_size=1, max_size=8)
 
 
 def marks(values: list[float]) -> list[chart.Mark]:
