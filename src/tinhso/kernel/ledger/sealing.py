@@ -182,7 +182,10 @@ def _edge(cursor: CursorWrapper) -> _Edge:
 
 
 def _tree(edge: _Edge) -> Frontier:
-    tree = frontier(edge.size, kept_hashes(edge_runs(edge.size)))
+    try:
+        tree = frontier(edge.size, kept_hashes(edge_runs(edge.size)))
+    except LookupError as error:
+        raise AlteredLogError(f"{error} Run `tinhso ledger verify`.") from error
     if edge.size and tree.root() != edge.root:
         raise AlteredLogError(
             f"The stored tree of {edge.size} events does not have the root that was signed. "

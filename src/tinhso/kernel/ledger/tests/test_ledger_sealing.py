@@ -204,12 +204,19 @@ def test_followers_are_woken_by_the_sealer_alone(now: datetime, signer: Signer) 
         assert [n.payload for n in follower.notifies(timeout=5, stop_after=1)] == ["3"]
 
 
-def test_nothing_is_built_on_an_altered_tree(now: datetime, signer: Signer) -> None:
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE ledger_leaf SET hash = sha256('x') WHERE position = 1",
+        "DELETE FROM ledger_leaf WHERE position = 1",
+    ],
+)
+def test_nothing_is_built_on_an_altered_tree(now: datetime, signer: Signer, attack: str) -> None:
     happen(3, now)
     seal(now=now, signer=signer)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE ledger_leaf DISABLE TRIGGER refuse_change")
-        cursor.execute("UPDATE ledger_leaf SET hash = sha256('x') WHERE position = 1")
+        cursor.execute(attack)
     happen(1, now)
     with pytest.raises(AlteredLogError, match="ledger verify"):
         seal(now=now, signer=signer)
