@@ -1,6 +1,7 @@
 """Who did what, and who read whose data: the ledger, searched."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ class Line:
     event: Event
     title: str
     who: str
-    data: list[tuple[str, Any]]
+    data: list[tuple[str, str]]
 
 
 @requires("audit.read", whole_province=True)
@@ -49,7 +50,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
             event,
             kinds.title(event.kind),
             names.get(event.actor, event.actor),
-            sorted(event.data.items()),
+            _said(event.data),
         )
         for event in shown
     ]
@@ -88,6 +89,15 @@ def readings(request: HttpRequest) -> HttpResponse:
             "actor": actor,
         },
     )
+
+
+def _said(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what an event says, without what it leaves empty; lists with commas."""
+    return [
+        (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        for name, value in sorted(data.items())
+        if value not in (None, "", [])
+    ]
 
 
 def _reference(text: str) -> str:

@@ -1,6 +1,7 @@
 """Taking in officials from Excel: the form, the preview with every bad cell, and the slips."""
 
 import json
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.kernel.people import actions, sealing
+from tinhso.kernel.people.actions import NewOfficial
 from tinhso.kernel.people.keys import parse_keyring
 from tinhso.kernel.people.models import Account
 from tinhso.kernel.people.roles import roles_of
 from tinhso.kernel.people.rules import mask_phone
+from tinhso.kernel.units.models import Unit
 from tinhso.web.accounts.rights import member_of, requires
 from tinhso.web.administration import staff_sheet
 from tinhso.web.administration.forms import SheetForm, role_choices, units_of
@@ -61,11 +64,15 @@ def preview(request: HttpRequest) -> HttpResponse:
             "form": form,
             "read": read,
             "sealed": sealed,
-            "rows": [(one, mask_phone(one.phone)) for one in read.officials[:PREVIEW_ROWS]]
-            if read
-            else [],
+            "rows": _rows(read.officials[:PREVIEW_ROWS]) if read else [],
         },
     )
+
+
+def _rows(officials: Sequence[NewOfficial]) -> list[tuple[NewOfficial, str, str]]:
+    """Return each official with the unit's name and the number masked."""
+    units = Unit.objects.in_bulk([one.unit_id for one in officials])
+    return [(one, units[one.unit_id].title, mask_phone(one.phone)) for one in officials]
 
 
 @requires("staff.manage")

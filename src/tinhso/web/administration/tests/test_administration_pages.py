@@ -65,6 +65,7 @@ def test_a_filled_form_becomes_accounts_with_slips_only_after_the_preview(
     words = seen.content.decode()
     assert "Sẽ nhập 2 cán bộ" in words
     assert "0912 *** 678" in words
+    assert "Sở Xây dựng" in words
     assert not Account.objects.filter(username="binh").exists()
 
     taken = desk.post("/administration/staff/import/take-in/", {"sealed": seen.context["sealed"]})
