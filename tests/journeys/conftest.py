@@ -3,19 +3,16 @@
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from .deployments import ROOT, Deployment, running, started
+
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = shutil.which("chromium")
 QUIET = [
@@ -27,7 +24,16 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+SCREENS: dict[str, ViewportSize] = {
+    "phone": {"width": 390, "height": 844},
+    "desktop": {"width": 1280, "height": 900},
+}
+# A4 at 96 dots an inch, less a margin of 15 mm on either side.
+PAPER: ViewportSize = {"width": 680, "height": 1000}
+PATIENCE = 15_000
+# What a browser says to its console although nothing is wrong with the page.
+EXPECTED = re.compile(r"status of (403|404|409|422|429)|WebGL")
+COLOURS = 64
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,45 +46,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not on this machine"))
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+@pytest.fixture(scope="session")
+def deployment() -> Iterator[Deployment]:
+    """Start the product once for all journeys; stop it at the end."""
+    if by_hand := running():
+        yield by_hand
+        return
+    with started() as ours:
+        yield ours
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Start the product as a newcomer would and give its address; stop it at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="tinhso-journey-", dir="/var/tmp"))
-    folder.chmod(0o755)
-    port = free_port()
-    environment = {
-        k: v for k, v in os.environ.items() if not k.startswith(("TINHSO_", "DATABASE_"))
-    }
-    environment |= {"TINHSO_VAR": str(folder), "PYTHONUNBUFFERED": "1"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tinhso.cli", "up", "--port", str(port)],
-        cwd=ROOT / "src",
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if "Ctrl-C" in line:
-            break
-    else:
-        pytest.fail("tinhso up ended before it was up:\n" + "".join(said))
-    yield f"http://127.0.0.1:{port}"
-    process.send_signal(signal.SIGINT)
-    process.communicate()
-    shutil.rmtree(folder, ignore_errors=True)
+def address(deployment: Deployment) -> str:
+    """Give the product's address."""
+    return deployment.address
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +67,7 @@ def browser() -> Iterator[Browser]:
     """One browser for all journeys."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -97,59 +79,128 @@ def screen(request: pytest.FixtureRequest) -> str:
     return name
 
 
-@pytest.fixture
-def context(browser: Browser, screen: str, address: str) -> Iterator[BrowserContext]:
-    """Give a browser's window of one size, with nobody signed in."""
-    window = browser.new_context(
-        base_url=address,
-        viewport={**SCREENS[screen]},
-        locale="vi-VN",
-        timezone_id="Asia/Ho_Chi_Minh",
-        is_mobile=screen == "phone",
-        reduced_motion="reduce",
-    )
-    window.set_default_timeout(15_000)
-    yield window
-    window.close()
+Opener = Callable[..., Page]
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """Give a page; an error in its console fails the journey."""
-    page = context.new_page()
+def open_window(browser: Browser, screen: str, address: str) -> Iterator[Opener]:
+    """Give what opens a window of this size with nobody signed in; `javascript=False` without.
+
+    An error in the console of any of them fails the journey.
+    """
+    windows: list[BrowserContext] = []
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console",
-        lambda message: errors.append(message.text) if message.type == "error" else None,
-    )
-    yield page
-    unexpected = [e for e in errors if not re.search(r"status of (403|404|422|429)|WebGL", e)]
+
+    def opened(*, base: str = address, javascript: bool = True) -> Page:
+        window = browser.new_context(
+            base_url=base,
+            viewport=SCREENS[screen],
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            is_mobile=screen == "phone",
+            reduced_motion="reduce",
+            java_script_enabled=javascript,
+        )
+        windows.append(window)
+        window.set_default_timeout(PATIENCE)
+        page = window.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on(
+            "console",
+            lambda message: errors.append(message.text) if message.type == "error" else None,
+        )
+        return page
+
+    yield opened
+    for window in windows:
+        window.close()
+    unexpected = [error for error in errors if not EXPECTED.search(error)]
     assert not unexpected, unexpected
 
 
+@pytest.fixture
+def page(open_window: Opener) -> Page:
+    """Give the page of a visitor whom nobody knows."""
+    return open_window()
+
+
+@pytest.fixture
+def enter(open_window: Opener) -> Callable[[str], Page]:
+    """Give what opens a window and enters by the demonstration's strip, under a role's title."""
+
+    def entered(title: str) -> Page:
+        page = open_window()
+        page.goto("/")
+        page.get_by_role("button", name=title, exact=True).click()
+        page.wait_for_url(lambda url: not url.endswith("/demo/enter"))
+        return page
+
+    return entered
+
+
 class Eye:
-    """Looks at a page: nothing for axe to find, nothing wider than the screen; keeps pictures."""
+    """Looks at a page: nothing for axe to find, nothing wider than the screen; keeps pictures.
+
+    TINHSO_PICTURES=1 makes the README's; TINHSO_SEEN names a folder for the whole of every page
+    that was looked at, for a person to look at too.
+    """
 
     def __init__(self, page: Page, screen: str) -> None:
         self.page = page
         self.screen = screen
 
+    def of(self, page: Page) -> "Eye":
+        """Give the eye for another window of the same journey."""
+        return Eye(page, self.screen)
+
     def look(self, name: str, *, keep: bool = False) -> None:
         """Check the page as it stands; `keep` makes the README's picture of it."""
         self.page.wait_for_load_state("networkidle")
+        if seen := os.environ.get("TINHSO_SEEN"):
+            path = Path(seen) / f"{name}-{self.screen}.png"
+            self.page.screenshot(path=path, full_page=True)
         found = Axe().run(self.page).response["violations"]
-        assert not found, [(v["id"], [n["target"] for n in v["nodes"]]) for v in found]
-        wide = self.page.evaluate(
+        assert not found, (name, [(v["id"], [n["target"] for n in v["nodes"]]) for v in found])
+        assert self.overhang() <= 0, f"{name} is {self.overhang()} px wider than the screen"
+        if keep and os.environ.get("TINHSO_PICTURES"):
+            self.keep(name)
+
+    def look_in_the_dark(self, name: str) -> None:
+        """Check the contrast of the page in its dark colours."""
+        self.page.emulate_media(color_scheme="dark")
+        only = {"runOnly": ["color-contrast"]}
+        found = Axe().run(self.page, options=only).response["violations"]
+        self.page.emulate_media(color_scheme="light")
+        assert not found, (name, [(v["id"], [n["target"] for n in v["nodes"]]) for v in found])
+
+    def look_at_paper(self, name: str) -> None:
+        """Check that the page, printed on A4, loses nothing at its right edge."""
+        self.page.set_viewport_size(PAPER)
+        self.page.emulate_media(media="print")
+        overhang = self.overhang()
+        self.page.emulate_media(media="screen")
+        self.page.set_viewport_size(SCREENS[self.screen])
+        assert overhang <= 0, f"{name} is {overhang} px wider than A4"
+
+    def overhang(self) -> int:
+        """Return by how many pixels the page is wider than its window."""
+        wide: int = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
-        assert wide <= 0, f"{name} is {wide} px wider than the screen"
-        if keep and os.environ.get("TINHSO_PICTURES"):
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=PICTURES / f"{name}-{self.screen}.png")
+        return wide
+
+    def keep(self, name: str) -> None:
+        """Make the README's picture of the page, in few colours so that it is small."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        path = PICTURES / f"{name}-{self.screen}.png"
+        self.page.screenshot(path=path)
+        with Image.open(path) as picture:
+            picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
+                path, optimize=True
+            )
 
 
 @pytest.fixture
 def eye(page: Page, screen: str) -> Eye:
-    """Give the eye for the journey's page."""
+    """Give the eye for the visitor's page."""
     return Eye(page, screen)
