@@ -13,11 +13,17 @@ from pathlib import Path
 from typing import cast
 
 import django
+import hypothesis
 import pytest
 
 from tinhso.runtime import postgres, roles
 
 KEY = base64.b64encode(bytes(range(32))).decode()
+# A property is about what holds, not how fast: a busy machine must not fail it.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 _var = tempfile.TemporaryDirectory(prefix="tinhso-var-")
 _server: postgres.Throwaway | None = None
 

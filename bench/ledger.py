@@ -11,7 +11,7 @@ verified with the pure functions that a citizen's receipt is verified with.
 Seen on 22 November 2026, 2 cores, Python 3.11, PostgreSQL 18.6 embedded:
 - 300,000 events, machine otherwise quiet: 100,004 sealed/s, ratio 0.20.
 - 10,000,000 events, while ten other programs wanted the same two cores (load 10): 31,976 sealed/s.
-  Proofs took 11 ms there; since then their hashes are read as one value a run, and a proof is 1.6 ms
+  Proofs took 11 ms there; since then hashes are read as one value a run, and a proof is 1.6 ms
   of this process's work. Not yet measured at ten million on a quiet machine.
 """
 
