@@ -166,6 +166,7 @@ RULES: dict[str, Rule] = {
     "cases:procedure": shown(),
     "cases:new": Rule(all_get(200), all_get(422)),
     "cases:case": shown(),
+    "cases:filed": Rule(all_get(302)),
     "cases:open": Rule(all_get(405), all_get(422)),
     "cases:act": Rule(all_get(405), only(AT_WORK_ON_IT, 422, visitor=403)),
     "cases:wait": Rule(all_get(405), only(AT_WORK_ON_IT, 422, visitor=403)),

@@ -1,6 +1,7 @@
 """The citizen's and the reviewer's forms. Every error names the field and the cure."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.units.models import Unit
+from tinhso.kernel.cases.queries import is_commune
+from tinhso.kernel.units.queries import communes
 
 from .actions import Wording
 
@@ -37,6 +39,23 @@ class Photos(forms.FileField):
         return [super(Photos, self).clean(file, initial) for file in files]
 
 
+class CommuneField(forms.ChoiceField):
+    """A commune by its code. All are read where the form is shown, and none where it is sent."""
+
+    def offer(self, day: date) -> None:
+        """Offer the communes that stand on a day."""
+        self.day = day
+        self.choices = lambda: [("", _("Chọn xã, phường")), *_named(day)]
+
+    def valid_value(self, value: object) -> bool:
+        """Tell whether a code is that of a commune that stands."""
+        return is_commune(str(value), self.day)
+
+
+def _named(day: date) -> list[tuple[str, str]]:
+    return list(communes(at=day).values_list("code", "name_vi"))
+
+
 class ReportForm(forms.Form):
     """What a citizen tells: words, a place, pictures, and a contact if they want one used."""
 
@@ -59,11 +78,8 @@ class ReportForm(forms.Form):
         required=False,
         widget=ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
-    place = forms.ModelChoiceField(
+    place = CommuneField(
         label=_("Ở xã, phường nào?"),
-        queryset=Unit.objects.none(),
-        to_field_name="code",
-        empty_label=_("Chọn xã, phường"),
         error_messages={
             "required": _("Hãy chọn xã, phường nơi xảy ra."),
             "invalid_choice": _("Xã, phường này không có trong danh sách. Hãy chọn lại."),
@@ -89,11 +105,11 @@ class ReportForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
 
-    def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = self.fields["place"]
-        assert isinstance(place, forms.ModelChoiceField)  # noqa: S101  narrows the type
-        place.queryset = communes
+        assert isinstance(place, CommuneField)  # noqa: S101  narrows the type
+        place.offer(day)
 
     def clean(self) -> dict[str, Any]:
         """Drop a pin that is only half there: the commune is what decides who answers."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("procedures/<str:name>/", procedures.procedure, name="procedure"),
     path("procedures/<str:name>/new/", filing.new, name="new"),
     path("cases/<str:number>/", showing.case, name="case"),
+    path("cases/<str:number>/filed/", filing.filed, name="filed"),
     path("cases/<str:number>/open/", showing.open_with_secret, name="open"),
     path("cases/<str:number>/act/<uuid:step>/<slug:action>/", doing.act, name="act"),
     path("cases/<str:number>/wait/<uuid:step>/", doing.wait, name="wait"),

@@ -1,6 +1,12 @@
 """Every read of the cases room."""
 
-from tinhso.kernel.cases.queries.bundles import all_in_force, compiled, in_force, versions
+from tinhso.kernel.cases.queries.bundles import (
+    all_in_force,
+    compiled,
+    in_force,
+    procedure_of,
+    versions,
+)
 from tinhso.kernel.cases.queries.choices import answered, choices, words_of
 from tinhso.kernel.cases.queries.deadlines import Deadline, deadline
 from tinhso.kernel.cases.queries.keys import (
@@ -12,6 +18,7 @@ from tinhso.kernel.cases.queries.keys import (
     reporter,
 )
 from tinhso.kernel.cases.queries.statistics import Statistics, bounded_count, statistics
+from tinhso.kernel.cases.queries.units import is_commune
 from tinhso.kernel.cases.queries.views import CaseView, Moment, Offer, case_view
 from tinhso.kernel.cases.queries.worklists import Filters, Page, Work, counts, worklist
 
@@ -38,6 +45,8 @@ __all__ = [
     "filed_before",
     "filing_event",
     "in_force",
+    "is_commune",
+    "procedure_of",
     "reporter",
     "statistics",
     "versions",

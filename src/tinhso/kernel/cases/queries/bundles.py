@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from tinhso.kernel.cases.errors import NoSuchProcedure
-from tinhso.kernel.cases.models import Bundle
+from tinhso.kernel.cases.models import Bundle, Case
 from tinhso.kernel.cases.procedures import Compiled, parse
 from tinhso.kernel.declarations import fingerprint
 
@@ -22,6 +23,11 @@ def compiled(bundle_id: int) -> Compiled:
     if fingerprint(bundle.content) != bundle.hash:
         raise ValueError(f"the bundle {bundle.hash[:12]} was altered: restore it from a backup")
     return Compiled.of(parse(bundle.content["files"]), bundle_id=bundle.pk, hash_=bundle.hash)
+
+
+def procedure_of(case_id: UUID) -> Compiled:
+    """Return the procedure that a case runs under; raises Case.DoesNotExist."""
+    return compiled(Case.objects.values_list("bundle_id", flat=True).get(pk=case_id))
 
 
 def in_force(name: str, *, now: datetime) -> Compiled:

@@ -14,6 +14,19 @@ def id_of(code: str, on: date) -> int:
     return units.by_code(code, on).pk
 
 
+def is_commune(code: str, on: date) -> bool:
+    """Return whether a code is that of a commune that stands on a day."""
+    try:
+        return bool(_commune(code, on))
+    except Unit.DoesNotExist:
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _commune(code: str, on: date) -> int:
+    return units.communes(on).values_list("pk", flat=True).get(code=code)
+
+
 @lru_cache(maxsize=8)
 def province_name(on: date) -> Mapping[str, str]:
     """Return the province's short name on a day in each language."""

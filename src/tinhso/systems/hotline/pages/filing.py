@@ -11,17 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.cases.errors import Invalid
-from tinhso.kernel.cases.queries import by_secret, in_force
+from tinhso.kernel.cases.queries import by_secret
 from tinhso.kernel.documents.actions import store_photo
 from tinhso.kernel.documents.images import PhotoError, prepare_photo
 from tinhso.kernel.people import throttle
-from tinhso.kernel.units import queries as units
 from tinhso.web.cases.holding import actor_of, hold
-from tinhso.web.cases.pages.filing import receipt_page
+from tinhso.web.cases.pages.filing import to_receipt
 
 from .. import actions
 from ..forms import FollowForm, ReportForm
-from ..queries import PROCEDURE
 
 FILINGS, FILING_WINDOW = 20, timedelta(minutes=10)
 LOOKUPS, LOOKUP_WINDOW = 30, timedelta(minutes=10)
@@ -30,13 +28,13 @@ LOOKUPS, LOOKUP_WINDOW = 30, timedelta(minutes=10)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Ask for a report; file it once and show number, secret code and promise."""
+    """Ask for a report; file it once and lead to its receipt."""
     now = timezone.now()
-    communes = units.communes(at=timezone.localdate(now))
+    today = timezone.localdate(now)
     if request.method != "POST":
-        form = ReportForm(initial={"key": uuid.uuid4().hex}, communes=communes)
+        form = ReportForm(initial={"key": uuid.uuid4().hex}, day=today)
         return render(request, "hotline/new.html", {"form": form})
-    form = ReportForm(request.POST, request.FILES, communes=communes)
+    form = ReportForm(request.POST, request.FILES, day=today)
     if not throttle.allow(f"file:{throttle.client(request)}", FILINGS, FILING_WINDOW, now):
         form.add_error(
             None,
@@ -46,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     filed = _file(form, request, now) if form.is_valid() else None
     if filed is None:
         return render(request, "hotline/new.html", {"form": form}, status=422)
-    return receipt_page(request, filed, in_force(PROCEDURE, now=now))
+    return to_receipt(filed, form.cleaned_data["key"])
 
 
 def _file(form: ReportForm, request: HttpRequest, now: datetime) -> actions.Filed | None:
@@ -62,7 +60,7 @@ def _file(form: ReportForm, request: HttpRequest, now: datetime) -> actions.File
         return None
     report = actions.NewReport(
         text=given["text"],
-        place=given["place"].code,
+        place=given["place"],
         latitude=given["latitude"],
         longitude=given["longitude"],
         address=given["address"],

@@ -3,17 +3,19 @@
 import uuid
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.kernel.cases import actions, words
 from tinhso.kernel.cases.procedures import Compiled
+from tinhso.kernel.cases.queries import filed_before, procedure_of
 from tinhso.kernel.people import throttle
 from tinhso.kernel.people.actors import Member
 from tinhso.web.cases.forms import CaseForm
@@ -23,12 +25,14 @@ from tinhso.web.cases.pictures import attached, stored
 
 FILINGS, FILING_WINDOW = 20, timedelta(minutes=10)
 LONGEST_KEY = 64
+KEY_COOKIE = "filed"
+RECEIPT_SHOWN = timedelta(minutes=10)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, name: str) -> HttpResponse:
-    """Ask what the procedure asks; file it once and show number, secret code and promise."""
+    """Ask what the procedure asks; file it once and lead to the receipt."""
     now, procedure = timezone.now(), in_force_or_404(name)
     key = request.POST.get("key", "")[:LONGEST_KEY] or uuid.uuid4().hex
     if request.method != "POST":
@@ -37,18 +41,46 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
     if not throttle.allow(f"file:{throttle.client(request)}", FILINGS, FILING_WINDOW, now):
         form.add_error(None, _("Bạn đã gửi nhiều hồ sơ trong ít phút. Hãy chờ 10 phút."))
         return _page(request, procedure, form, key, status=429)
-    filed = _file(request, procedure, form, key, now)
-    if filed is None:
+    taken = _file(request, procedure, form, key, now)
+    if taken is None:
         return _page(request, procedure, form, key, status=422)
-    return receipt_page(request, filed, procedure)
+    return to_receipt(taken, key)
 
 
-def receipt_page(request: HttpRequest, filed: actions.Filed, procedure: Compiled) -> HttpResponse:
-    """Show what the reporter takes home, and let this session open the case."""
-    hold(request, filed.case_id)
-    address = request.build_absolute_uri(reverse("cases:case", args=[filed.number]))
-    due = words.moment_words(filed.due_at)
-    shown = {"filed": filed, "compiled": procedure, "due": due, "address": address}
+def to_receipt(filed: actions.Filed, key: str) -> HttpResponse:
+    """Lead to the receipt. The key that opens it goes along in a cookie, in no address."""
+    answer = redirect("cases:filed", number=filed.number)
+    answer.set_signed_cookie(
+        KEY_COOKIE,
+        key,
+        salt=filed.number,
+        max_age=RECEIPT_SHOWN,
+        path=answer.url,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+@never_cache
+@require_safe
+def filed(request: HttpRequest, number: str) -> HttpResponse:
+    """Show what the reporter takes home, and let this session open the case.
+
+    Whoever comes without the key of this filing is led to the case.
+    """
+    key = request.get_signed_cookie(KEY_COOKIE, "", salt=number, max_age=RECEIPT_SHOWN)
+    found = filed_before(key) if key else None
+    if found is None or found.number != number:
+        return redirect("cases:case", number=number)
+    hold(request, found.case_id)
+    shown = {
+        "filed": found,
+        "compiled": procedure_of(found.case_id),
+        "due": words.moment_words(found.due_at),
+        "address": request.build_absolute_uri(reverse("cases:case", args=[number])),
+    }
     return render(request, "cases/filed.html", shown)
 
 

@@ -22,7 +22,7 @@ WEDDING = {
 
 
 def ask(client: Client, **more: str) -> Case:
-    answer = client.post(f"{HALL}new/", WEDDING | more)
+    answer = client.post(f"{HALL}new/", WEDDING | more, follow=True)
     assert answer.status_code == 200, answer.content.decode()
     return Case.objects.get(number=re.search(r"NVH-\d\d-\w{6}", answer.content.decode())[0])  # type: ignore[index]  # a None fails the test
 
@@ -65,8 +65,16 @@ def test_a_form_sent_twice_files_once(client: Client) -> None:
     assert first == again
 
 
+def test_the_receipt_opens_only_where_the_case_was_filed(client: Client) -> None:
+    case = ask(client)
+    address = f"/cases/{case.number}/filed/"
+    assert "Mã bí mật" in client.get(address).content.decode()
+    for stranger in (Client(), Client(headers={"cookie": "filed=one"})):
+        assert stranger.get(address).headers["Location"] == f"/cases/{case.number}/"
+
+
 def test_a_stranger_sees_no_words_until_the_secret_is_given(client: Client) -> None:
-    filed = client.post(f"{HALL}new/", WEDDING).content.decode()
+    filed = client.post(f"{HALL}new/", WEDDING, follow=True).content.decode()
     number = Case.objects.get().number
     secret = re.search(r"\w{4}-\w{4}-\w{4}", filed)
     assert secret
