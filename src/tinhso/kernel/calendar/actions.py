@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
@@ -19,8 +20,9 @@ from tinhso.kernel.ledger.actors import Actor
 def publish(file: CalendarFile, *, actor: Actor, now: datetime) -> CalendarVersion | None:
     """Put a province's file in force and return the new version; None where it was there before.
 
-    Days that administrators changed stay changed. Raises ValueError where the file makes no
-    calendar.
+    Days that administrators changed stay changed. The first version also holds for the time
+    before it was loaded, back to its first year: what was filed on paper then is entered later.
+    Raises ValueError where the file makes no calendar.
     """
     _lock()
     declared = declared_content(file)
@@ -31,7 +33,9 @@ def publish(file: CalendarFile, *, actor: Actor, now: datetime) -> CalendarVersi
     changes = before.content["changes"] if before else {}
     content = {"declared": declared, "changes": changes}
     reason = "Nạp tệp lịch của tỉnh"
-    return _put_in_force(content, files, reason, actor=actor, now=now)
+    began = datetime(declared["first"], 1, 1, tzinfo=ZoneInfo(declared["zone"]))
+    since = now if before else min(began, now)
+    return _put_in_force(content, files, reason, since=since, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -62,7 +66,13 @@ def change_holidays(
     if content == before.content:
         return None
     return _put_in_force(
-        content, before.files, reason.strip(), actor=actor, now=now, days=sorted(changes)
+        content,
+        before.files,
+        reason.strip(),
+        since=now,
+        actor=actor,
+        now=now,
+        days=sorted(changes),
     )
 
 
@@ -77,15 +87,16 @@ def _put_in_force(
     files: str,
     reason: str,
     *,
+    since: datetime,
     actor: Actor,
     now: datetime,
     days: list[date] | None = None,
 ) -> CalendarVersion:
     # The moment is part of it: a change taken back gives a version of its own.
-    mark = fingerprint({**content, "valid_from": now.isoformat()})
+    mark = fingerprint({**content, "valid_from": since.isoformat()})
     calendar_of(mark, content)
     version = CalendarVersion.objects.create(
-        fingerprint=mark, content=content, files=files, valid_from=now, reason=reason
+        fingerprint=mark, content=content, files=files, valid_from=since, reason=reason
     )
     record(
         "calendar.version.published",

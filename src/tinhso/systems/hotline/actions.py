@@ -81,7 +81,9 @@ class NewReport:
     address: str = ""
 
 
-def file_report(report: NewReport, *, key: str, actor: Actor, now: datetime) -> Filed:
+def file_report(
+    report: NewReport, *, key: str, actor: Actor, now: datetime, demonstration: bool = False
+) -> Filed:
     """File a report and return its number, secret and promise; the same key files once.
 
     The photos are on disk before this is called. Contact data goes, encrypted, to a person of its
@@ -90,7 +92,9 @@ def file_report(report: NewReport, *, key: str, actor: Actor, now: datetime) -> 
     with transaction.atomic():
         reporter = None
         if report.contact != Contact():
-            reporter = people.enter_person(asdict(report.contact), actor=actor, now=now)
+            reporter = people.enter_person(
+                asdict(report.contact), actor=actor, now=now, demonstration=demonstration
+            )
         form = {"text": report.text, "channel": report.channel}
         if report.address:
             form["address"] = report.address
@@ -104,7 +108,11 @@ def file_report(report: NewReport, *, key: str, actor: Actor, now: datetime) -> 
             latitude=report.latitude,
             longitude=report.longitude,
             reporter=reporter,
-            photos=[attach(photo, actor=actor, now=now).id for photo in report.photos],
+            photos=[
+                attach(photo, actor=actor, now=now, demonstration=demonstration).id
+                for photo in report.photos
+            ],
+            demonstration=demonstration,
         )
         if filed.again:  # neither the contact nor the pictures are entered twice
             transaction.set_rollback(True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Avg, Count, F, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -231,6 +232,20 @@ def standing(case_ids: Sequence[UUID]) -> list[Case]:
     cases = Case.objects.filter(pk__in=case_ids, bundle__name=PROCEDURE).only(*PROJECTED)
     steps = Step.objects.only("case_id", "name", "closed_at")
     return list(cases.prefetch_related(Prefetch("steps", steps)))
+
+
+def living() -> Case | None:
+    """Return the made-up report that a visitor of a demonstration is shown first, or None."""
+    # Only those that were filed for real have a reporter; the year that was taken over has none.
+    cases = Case.objects.filter(bundle__name=PROCEDURE, demonstration=True, closed_at=None)
+    answered = cases.filter(reporter__isnull=False, answered_at__isnull=False)
+    return answered.select_related("place").order_by("-filed_at").first()
+
+
+def home_living(_request: HttpRequest) -> Mapping[str, Any] | None:
+    """Return the report that the home page of a demonstration lets a visitor live through."""
+    found = living() if settings.TINHSO_DEMONSTRATION else None
+    return {"case": found} if found else None
 
 
 def has_demonstration() -> bool:

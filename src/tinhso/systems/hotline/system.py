@@ -3,7 +3,7 @@
 from tinhso.kernel.declarations import Text
 from tinhso.web.manifest import Door, HomePanel, MenuItem, System
 
-from .queries import home_map
+from .queries import home_living, home_map
 
 SYSTEM = System(
     name="hotline",
@@ -41,7 +41,10 @@ SYSTEM = System(
             order=30,
         ),
     ),
-    panels=(HomePanel(place="map", template="hotline/home_map.html", context=home_map, order=10),),
+    panels=(
+        HomePanel(place="map", template="hotline/home_map.html", context=home_map, order=10),
+        HomePanel(place="fact", template="hotline/home_living.html", context=home_living, order=20),
+    ),
     events={
         "hotline.report.published": Text(
             vi="Đã duyệt nội dung công khai", en="Words and pictures confirmed for the public"

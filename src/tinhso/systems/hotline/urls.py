@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .pages import board, contact, filing, reviewing
+from .pages import board, contact, filing, reviewing, visiting
 
 app_name = "hotline"
 urlpatterns = [
     path("reports/", board.board, name="board"),
     path("reports/new/", filing.new, name="new"),
     path("reports/follow/", filing.follow, name="follow"),
+    path("reports/visit/", visiting.visit, name="visit"),
     path("reports/reviews/", reviewing.reviews, name="reviews"),
     path("reports/reviews/<str:number>/", reviewing.review, name="review"),
     path("reports/reports.csv", board.export, name="export"),

@@ -8,20 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Literal
 
 from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
-from tinhso.kernel.cases.actions.history import PastCase, PastStep, take_over
-from tinhso.kernel.declarations import LoadReport, load_yaml
-from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.cases.actions.history import PastCase, PastStep
 from tinhso.kernel.units import queries as units
 from tinhso.kernel.units.models import Unit
 from tinhso.kernel.units.names import fold
 
-from . import actions, queries, rules
+from .. import actions, rules
 
 SEED = 2840
 REPORTS = 15_000
@@ -48,6 +45,7 @@ class DemonstrationFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     desk: str
+    living: str
     spots: list[str]
     since: list[str]
     categories: dict[str, CategoryFile]
@@ -70,22 +68,6 @@ class Told:
     filed_at: datetime
     latitude: float | None
     longitude: float | None
-
-
-def load_demonstration(folder: Path, *, actor: Actor, now: datetime) -> LoadReport:
-    """Take over the made-up year once, and let reviewers have confirmed most of its words."""
-    source = folder / "hotline" / "demonstration.yaml"
-    if not source.exists() or queries.has_demonstration():
-        return LoadReport("hotline demonstration", unchanged=1)
-    made = Year(load_yaml(source, DemonstrationFile), now).cases()
-    taken = take_over(
-        queries.PROCEDURE, [case for case, _ in made], actor=actor, now=now, demonstration=True
-    )
-    wordings = {pk: wording for pk, (_, wording) in zip(taken, made, strict=True) if wording}
-    for start in range(0, len(taken), 1000):
-        actions.project(taken[start : start + 1000], now=now)
-    actions.publish_taken_over(wordings, actor=actor, now=now)
-    return LoadReport("hotline demonstration", created=len(taken))
 
 
 class Year:
