@@ -7,7 +7,9 @@ again with the same key until it is answered, as a browser's form does when one 
 import http.client
 import io
 import random
+import re
 import threading
+import time
 import uuid
 from dataclasses import dataclass
 
@@ -17,14 +19,14 @@ BOUNDARY = "a-line-that-no-picture-holds"
 PATIENCE = 10.0
 PAUSE = 0.2
 TOKEN = "t" * 32
+NUMBER = re.compile(r"\b[A-Z]{2}-\d\d-[0-9A-Z]{6}\b")
 
 
 @dataclass(frozen=True)
 class Promised:
-    """What the server answered: the report is filed under this number, followed by this secret."""
+    """What the server answered: the report is filed under this number."""
 
     number: str
-    secret: str
 
 
 class Citizens:
@@ -69,22 +71,22 @@ class Citizens:
             body = self._form(f"{citizen}-{report}-{uuid.uuid4().hex}", chance)
             # Filing is throttled by address; every report comes from another of this machine's.
             address = f"127.{citizen}.{report // 250 % 250}.{report % 250 + 1}"
-            while (location := self._send(body, address)) is None:
-                self._stop.wait(PAUSE)
-            self._keep(location)
+            while (answer := self._send(body, address)) is None:
+                time.sleep(PAUSE)
+            self._keep(*answer)
 
-    def _keep(self, location: str) -> None:
-        parts = location.strip("/").split("/")
+    def _keep(self, status: int, answer: str) -> None:
+        number = NUMBER.search(answer)
         with self._news:
-            if len(parts) == 3 and parts[0] == "reports":
-                self.promised.append(Promised(parts[1], parts[2]))
+            if status == http.HTTPStatus.FOUND and number:
+                self.promised.append(Promised(number[0]))
             else:
-                self.refused.append(location)
+                self.refused.append(f"{status}: {answer}")
                 self._stop.set()
             self._news.notify_all()
 
-    def _send(self, body: bytes, address: str) -> str | None:
-        """Return where the server leads after filing, a refusal in words, or None: try again."""
+    def _send(self, body: bytes, address: str) -> tuple[int, str] | None:
+        """Return the answer's status and where it leads, else its page; None: send it again."""
         connection = http.client.HTTPConnection(
             "127.0.0.1", self.port, timeout=PATIENCE, source_address=(address, 0)
         )
@@ -99,10 +101,8 @@ class Citizens:
                 },
             )
             answer = connection.getresponse()
-            if answer.status == http.HTTPStatus.FOUND:
-                return answer.getheader("Location", "")
             if answer.status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
-                return f"refused with {answer.status}: {answer.read()[-2000:].decode()}"
+                return answer.status, answer.getheader("Location") or answer.read().decode()
         except (OSError, http.client.HTTPException):
             pass
         finally:

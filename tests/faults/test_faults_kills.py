@@ -103,8 +103,8 @@ class Town:
             return [pid for pid in own if (pid == first) == (victim == "postgres")]
         own = processes.carrying(MARK, Home(self.folder).mark)
         if victim == "worker":
-            return [pid for pid in own if "tinhso.config.worker" in command(pid)]
-        servers = [pid for pid in own if "-m granian" in command(pid)]
+            return [pid for pid in own if "tinhso.config.worker" in processes.command(pid)]
+        servers = [pid for pid in own if "-m granian" in processes.command(pid)]
         return [pid for pid in servers if (parent(pid) in servers) == (victim == "server process")]
 
     def a_commune(self) -> str:
@@ -178,10 +178,3 @@ def parent(pid: int) -> int:
         return processes.parent(pid)
     except OSError:
         return 0
-
-
-def command(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-    except OSError:
-        return ""

@@ -120,6 +120,18 @@ def test_backends_without_their_killed_server_are_ended(house: Path) -> None:
             assert not processes.alive(backend)
 
 
+def test_a_server_that_answers_nobody_is_noticed_and_ended(house: Path) -> None:
+    server = Server(house / "postgres")
+    with server:
+        keep_a_row(server)
+        assert not server.hangs()
+        os.kill(int((server.data / "postmaster.pid").read_text().split()[0]), signal.SIGSTOP)
+        assert server.hangs()
+        server.abort()
+    with server:
+        assert count(server) == 1
+
+
 def test_a_pid_file_that_names_a_living_stranger_is_put_aside(house: Path) -> None:
     server = Server(house / "postgres")
     with server:

@@ -28,7 +28,8 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = str(options.pop("host", "") or parts.hostname or "")
-    options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    # A pool that waits ever longer between its attempts would stay away when the database is back.
+    options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 2}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -11,7 +11,7 @@ from pathlib import Path
 from tinhso.runtime import processes
 
 LONGEST_LOG = 10 * 2**20
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 STEADY = 60.0  # seconds after which a death is no longer counted with those before
 GRACE = 10.0
 

@@ -87,11 +87,33 @@ class Server:
         """Stop the server, letting running statements be rolled back; give up the lock."""
         if self._process is not None:
             self._process.send_signal(signal.SIGINT)
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+        self.abort()
+
+    def hangs(self) -> bool:
+        """Say whether the server runs, accepts nobody and is not at work on that.
+
+        PostgreSQL recovers from the death of one of its processes by itself, and says so meanwhile;
+        when the recovering process is killed too, it may say so for ever.
+        """
+        if not self.runs():
+            return False
+        try:
+            psycopg.connect(self.dsn("postgres", user=SUPERUSER), connect_timeout=5).close()
+        except psycopg.errors.ConnectionTimeout:
+            return True
+        except psycopg.OperationalError as error:
+            own = processes.working_in(self.data, "postgres")
+            recovers = any(" startup" in processes.command(pid) for pid in own)
+            return "the database system is" in str(error) and not recovers
+        return False
+
+    def abort(self) -> None:
+        """End the server at once, as a crash would; nothing that was committed is lost."""
+        if self._process is not None:
+            processes.end([self._process.pid], (signal.SIGQUIT, 3), (signal.SIGKILL, 10))
+            self._process.wait()
             self._process = None
         self.lock.free()
 
@@ -141,7 +163,7 @@ class Server:
         """
         if self.data.exists():
             if (server := self._named_in_pid_file()) in processes.working_in(self.data, "postgres"):
-                processes.end([server], (signal.SIGINT, PATIENCE / 2))
+                processes.end([server], (signal.SIGINT, PATIENCE / 6))
             remains = processes.working_in(self.data, "postgres")
             if survivors := processes.end(remains, (signal.SIGQUIT, 2), (signal.SIGKILL, 5)):
                 raise DatabaseError(

@@ -80,6 +80,14 @@ def parent(pid: int) -> int:
     return int(_stat_fields(pid)[1])
 
 
+def command(pid: int) -> str:
+    """Return a process's command line, or the title it gave itself; "" when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def is_zombie(pid: int) -> bool:
     """Say whether the process has ended and only waits to be reaped."""
     return _stat_fields(pid)[0] == "Z"

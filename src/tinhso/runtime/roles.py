@@ -41,7 +41,6 @@ def grant(owner_dsn: str, *, role: str | None = None, password: str | None = Non
             "GRANT USAGE ON SCHEMA public TO {role}",
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-            "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
         ):
             connection.execute(
                 sql.SQL(statement).format(database=sql.Identifier(database), role=name)

@@ -23,6 +23,7 @@ MARK = "TINHSO_HOUSE"
 READY_WITHIN = 60.0
 DEATHS_BEFORE_READY = 3
 BEAT = 0.2
+PULSE, MISSED = 5.0, 3
 
 
 class UpError(RuntimeError):
@@ -115,17 +116,41 @@ def _live(
 
 def _tend(children: list[Child], database: Database, say: Callable[[str], None]) -> None:
     """Keep all of it running, for ever."""
+    pulse = Pulse()
     while True:
         time.sleep(BEAT)
-        if database.server is not None and not database.server.runs():
-            say("PostgreSQL ended; starting it again.")
-            database.server.stop()
-            database.server.start()
+        server = database.server
+        if server is not None and (not server.runs() or pulse.lost(server, time.monotonic())):
+            say("PostgreSQL ended or hangs; starting it again.")
+            server.abort()
+            server.start()
             for child in children:  # their connections are dead
                 child.stop()
         for child in children:
             if news := child.tend():
                 say(news)
+
+
+class Pulse:
+    """Tells a database that hangs from one that was asked at a bad moment."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+        self._missed = 0
+
+    def lost(self, server: postgres.Server, now: float) -> bool:
+        """Look when it is time to; say whether it has hung at MISSED looks in a row.
+
+        `now` are seconds of any clock that only goes forward.
+        """
+        if now < self._next:
+            return False
+        self._missed = self._missed + 1 if server.hangs() else 0
+        self._next = now + (1.0 if self._missed else PULSE)
+        if self._missed < MISSED:
+            return False
+        self._missed = 0
+        return True
 
 
 def _end_orphans(home: Home) -> None:
