@@ -2,16 +2,16 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from .conftest import Eye
 
 PASSWORD = "bốn con gà trống choai"
 
 
-def security_key(context: BrowserContext, page: Page) -> None:
+def security_key(page: Page) -> None:
     """Give the page a device that makes passkeys and whose owner always agrees."""
-    device = context.new_cdp_session(page)
+    device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     options = {
         "protocol": "ctap2",
@@ -24,9 +24,7 @@ def security_key(context: BrowserContext, page: Page) -> None:
     device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def test_from_a_slip_to_a_passkey(
-    context: BrowserContext, page: Page, eye: Eye, screen: str, address: str
-) -> None:
+def test_from_a_slip_to_a_passkey(page: Page, eye: Eye, screen: str, address: str) -> None:
     here = address.replace("127.0.0.1", "localhost")  # passkeys belong to names, not to numbers
     page.goto(here)
     page.locator('form[action="/demo/enter/administrator"] button').click()
@@ -43,8 +41,8 @@ def test_from_a_slip_to_a_passkey(
     found = re.search(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", page.inner_text("main"))
     assert found
 
-    context.clear_cookies()
-    security_key(context, page)
+    page.context.clear_cookies()
+    security_key(page)
     page.goto(f"{here}/accounts/enrol/")
     page.get_by_label("Mã kích hoạt").fill(found[0])
     page.get_by_label("Mật khẩu mới").fill(PASSWORD)
@@ -60,7 +58,7 @@ def test_from_a_slip_to_a_passkey(
     page.goto(f"{here}/work/")
     expect(page).to_have_url(f"{here}/work/")
 
-    context.clear_cookies()
+    page.context.clear_cookies()
     page.goto(f"{here}/accounts/login/")
     page.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
     page.wait_for_url(f"{here}/")
