@@ -188,6 +188,8 @@ RULES: dict[str, Rule] = {
     # The hotline
     "hotline:board": shown(),
     "hotline:new": Rule(all_get(200), all_get(422)),
+    # No report here is made up: nobody steps into a real reporter's shoes.
+    "hotline:visit": Rule(all_get(405), all_get(404)),
     "hotline:follow": Rule(all_get(200), all_get(422)),
     "hotline:reviews": desk("operator"),
     "hotline:review": desk_form("operator"),
