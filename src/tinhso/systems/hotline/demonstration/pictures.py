@@ -1,4 +1,4 @@
-"""Drawn pictures for made-up reports: nobody took them, and they say so."""
+"""Drawn pictures for made-up reports: nobody can take them for photographs."""
 
 import random
 from io import BytesIO
@@ -31,8 +31,6 @@ def road(*, mended: bool, seed: int) -> bytes:
     else:
         draw.ellipse((x - 110, y - 40, x + 120, y + 52), fill=HOLE)
         draw.ellipse((x - 74, y - 14, x + 84, y + 38), fill=WATER)
-    draw.rectangle((0, SIZE[1] - 48, SIZE[0], SIZE[1]), fill=(26, 32, 29))
-    draw.text((24, SIZE[1] - 42), "Ảnh vẽ minh họa, không có thật", fill="white", font_size=28)
     buffer = BytesIO()
     image.save(buffer, "JPEG", quality=80)
     return buffer.getvalue()

@@ -104,7 +104,12 @@ def form_of(
 ) -> CaseForm:
     """Return the form of an action, with what was sent where it was."""
     given: tuple[Any, ...] = (request.POST, request.FILES) if request else ()
-    known = {"category": view.case.category, "priority": view.case.priority}
+    likely = view.case.unit or view.case.place  # who answers is most often whose land it is
+    known = {
+        "category": view.case.category,
+        "priority": view.case.priority,
+        "unit": likely.code if likely else "",
+    }
     return CaseForm(
         view.compiled.fields,
         offer.asked,
