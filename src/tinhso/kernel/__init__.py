@@ -1,0 +1,1 @@
+"""The eight nouns, working time and messages; knows no system."""

@@ -1,0 +1,1 @@
+"""One folder a system; they meet only through public.py."""

@@ -6,7 +6,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: words from strangers get a quote mark."""
+    """Return a cell that no spreadsheet takes for a formula: such words get a quote mark."""
     if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value
     return value
