@@ -22,8 +22,7 @@ FOR_ADMINISTRATORS = {
         "`/var/lib/tinhso` for root; `var` in a checkout; else `~/.local/share/tinhso`",
     ),
     "DATABASE_URL": (
-        "Another PostgreSQL (15 or newer), by the login that owns the tables: "
-        "`postgresql://owner:password@host/database`.",
+        "Another PostgreSQL (15 or newer), under the login that owns its tables.",
         "the embedded one",
     ),
     "DATABASE_APP_URL": (
@@ -31,8 +30,7 @@ FOR_ADMINISTRATORS = {
         "made from DATABASE_URL: the database's name and `_app`",
     ),
     "TINHSO_HTTPS": (
-        "`1` behind a proxy that ends TLS: secure cookies, redirect, HSTS, and the last address "
-        "of X-Forwarded-For is the visitor's.",
+        "`1` behind a proxy that ends TLS: secure cookies, HSTS, X-Forwarded-For is believed.",
         "off",
     ),
     "TINHSO_HOSTS": (
@@ -52,6 +50,7 @@ HANDED_OVER = {
     "TINHSO_HOUSE": "marks the processes of one deployment, so that the next start ends orphans",
     "DJANGO_SETTINGS_MODULE": "`tinhso.config.settings`",
 }
+READS = ("os.environ.get", "os.environ.setdefault", "required")
 
 
 def pages() -> dict[str, str]:
@@ -168,14 +167,17 @@ def variables_read() -> set[str]:
 
 
 def _names(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-        if ast.unparse(node.func) in ("os.environ.get", "os.environ.setdefault", "required"):
-            yield str(node.args[0].value)
-    if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
-        if isinstance(node.slice, ast.Constant):
-            yield str(node.slice.value)
-    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "MARK":
-        yield str(ast.literal_eval(node.value))
+    match node:
+        case ast.Call(func=called, args=[ast.Constant(value=name), *_]) if (
+            ast.unparse(called) in READS
+        ):
+            yield str(name)
+        case ast.Subscript(value=of, slice=ast.Constant(value=name)) if (
+            ast.unparse(of) == "os.environ"
+        ):
+            yield str(name)
+        case ast.Assign(targets=[ast.Name(id="MARK")], value=ast.Constant(value=name)):
+            yield str(name)
 
 
 def main() -> int:
