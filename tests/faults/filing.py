@@ -9,7 +9,6 @@ import io
 import random
 import re
 import threading
-import time
 import uuid
 from dataclasses import dataclass
 
@@ -38,6 +37,7 @@ class Citizens:
         self.promised: list[Promised] = []
         self.refused: list[str] = []
         self._stop = threading.Event()
+        self._leave = threading.Event()
         self._news = threading.Condition()
         self._threads = [
             threading.Thread(target=self._file_on, args=[number, random.Random(f"{seed}:{number}")])
@@ -49,9 +49,11 @@ class Citizens:
             thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Let everyone finish the report they are at."""
+    def __exit__(self, failure: object, *_: object) -> None:
+        """Let everyone finish the report they are at, unless the test has failed anyway."""
         self._stop.set()
+        if failure is not None:
+            self._leave.set()
         for thread in self._threads:
             thread.join()
 
@@ -72,7 +74,8 @@ class Citizens:
             # Filing is throttled by address; every report comes from another of this machine's.
             address = f"127.{citizen}.{report // 250 % 250}.{report % 250 + 1}"
             while (answer := self._send(body, address)) is None:
-                time.sleep(PAUSE)
+                if self._leave.wait(PAUSE):
+                    return
             self._keep(*answer)
 
     def _keep(self, status: int, answer: str) -> None:
