@@ -11,12 +11,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.people import sealing, throttle
+from tinhso.kernel.people import queries, sealing, throttle
 from tinhso.kernel.people.keys import parse_keyring
 from tinhso.kernel.people.models import Account
+from tinhso.web.accounts.beginning import first_page
 from tinhso.web.province import this_province
 
 SECRET = "mfa.secret"  # noqa: S105 - the name of a sealed field, not a secret
@@ -49,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Return False: staff accounts are opened by an administrator."""
         del request
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where whoever signs in begins their day, when nowhere else was asked for."""
+        return first_page(queries.actor_of(request.user, now=timezone.now()))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return a keyed hash of the visitor's address: enough to count by."""

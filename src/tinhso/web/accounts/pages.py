@@ -19,20 +19,13 @@ from tinhso.kernel.ledger.actors import ANONYMOUS
 from tinhso.kernel.people import actions, demonstration, queries, throttle
 from tinhso.kernel.people.models import Account
 from tinhso.kernel.people.values import FIELDS
+from tinhso.web.accounts.beginning import FIRST_PAGE
 from tinhso.web.accounts.forms import EnrolForm
 from tinhso.web.accounts.rights import member_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ENROLMENTS_PER_VISITOR = 20
 ENROLMENT_WINDOW = timedelta(minutes=10)
-FIRST_PAGE = {
-    "operator": "/work/",
-    "officer": "/work/",
-    "head": "/work/",
-    "leader": "/board",
-    "administrator": "/administration/",
-    "auditor": "/administration/ledger/",
-}
 
 
 @sensitive_post_parameters("code", "password1", "password2")

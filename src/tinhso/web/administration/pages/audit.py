@@ -1,5 +1,6 @@
 """Who did what, and who read whose data: the ledger, searched."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,15 +8,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.ledger import kinds
+from tinhso.kernel.ledger.actors import ANONYMOUS
 from tinhso.kernel.ledger.models import Event
 from tinhso.kernel.people import queries
 from tinhso.kernel.people.models import Account
 from tinhso.web.accounts.rights import requires
 
 A_PAGE = 50
+HASH = re.compile("[0-9a-f]{40,}")
+HASH_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         Line(
             event,
             kinds.title(event.kind),
-            names.get(event.actor, event.actor),
+            names.get(event.actor) or _who(event.actor),
             _said(event.data),
         )
         for event in shown
@@ -91,13 +96,28 @@ def readings(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _who(actor: str) -> str:
+    """Return words for whoever is no account; a reference that nobody knows stays what it is."""
+    if actor.startswith("system:"):
+        return _("Hệ thống")
+    return _("khách, không đăng nhập") if actor == ANONYMOUS.ref else actor
+
+
 def _said(data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what an event says, without what it leaves empty; lists with commas."""
+    """Return what an event says, without what it leaves empty."""
     return [
-        (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
-        for name, value in sorted(data.items())
-        if value not in (None, "", [])
+        (name, _plain(value)) for name, value in sorted(data.items()) if value not in (None, "", [])
     ]
+
+
+def _plain(value: Any) -> str:
+    """Return a value as it is read: lists with commas, of a hash its beginning."""
+    if isinstance(value, Mapping):
+        return ", ".join(_plain(part) for part in value.values() if part not in (None, "", []))
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    text = str(value)
+    return f"{text[:HASH_SHOWN]}…" if HASH.fullmatch(text) else text
 
 
 def _reference(text: str) -> str:
