@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -39,13 +40,21 @@ class Photos(forms.FileField):
         return [super(Photos, self).clean(file, initial) for file in files]
 
 
+class Communes(forms.Select):
+    """A choice of a hundred: Django's own widget renders a template for each."""
+
+    template_name = "hotline/communes.html"
+
+
 class CommuneField(forms.ChoiceField):
     """A commune by its code. All are read where the form is shown, and none where it is sent."""
+
+    widget = Communes
 
     def offer(self, day: date) -> None:
         """Offer the communes that stand on a day."""
         self.day = day
-        self.choices = lambda: [("", _("Chọn xã, phường")), *_named(day)]
+        self.choices = cache(lambda: [("", _("Chọn xã, phường")), *_named(day)])
 
     def valid_value(self, value: object) -> bool:
         """Tell whether a code is that of a commune that stands."""
