@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -77,6 +78,12 @@ def screen(request: pytest.FixtureRequest) -> str:
     """Name the screen a journey is walked on."""
     name: str = request.param
     return name
+
+
+@pytest.fixture
+def mark(screen: str) -> str:
+    """Give a word that no other walk uses, so that a journey may be walked again."""
+    return f"{screen}-{uuid.uuid4().hex[:6]}"
 
 
 Opener = Callable[..., Page]
