@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 DEBIAN_POSTGRES = Path("/usr/lib/postgresql/15/bin/postgres")
-CODE = ["src", "tests", "bench", "conftest.py", "hatch_build.py"]
+CODE = ["src", "tests", "bench", "conftest.py", "hatch_build.py", "docs"]
 
 
 def run(*command: str, env: dict[str, str] | None = None) -> bool:

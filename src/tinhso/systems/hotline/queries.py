@@ -1,15 +1,11 @@
 """Every read of the hotline. The public side reads `PublishedReport` and nothing else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Avg, Count, F, Prefetch, Q, QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.cases.models import Case, Evidence, Step
@@ -207,12 +203,6 @@ def last_thirty_days(*, now: datetime) -> Month:
     return Month(counted["filed"], on_time, counted["stars"])
 
 
-def home_map(_request: HttpRequest) -> Mapping[str, Any] | None:
-    """Return what the home page's map panel shows; None before the first report."""
-    month = last_thirty_days(now=timezone.now())
-    return {"month": month} if month.filed else None
-
-
 def waiting_for_review(*, limit: int = 50) -> list[Case]:
     """Return the oldest cases whose words and pictures nobody has confirmed yet."""
     cases = Case.objects.filter(
@@ -240,12 +230,6 @@ def living() -> Case | None:
     cases = Case.objects.filter(bundle__name=PROCEDURE, demonstration=True, closed_at=None)
     answered = cases.filter(reporter__isnull=False, answered_at__isnull=False)
     return answered.select_related("place").order_by("-filed_at").first()
-
-
-def home_living(_request: HttpRequest) -> Mapping[str, Any] | None:
-    """Return the report that the home page of a demonstration lets a visitor live through."""
-    found = living() if settings.TINHSO_DEMONSTRATION else None
-    return {"case": found} if found else None
 
 
 def has_demonstration() -> bool:

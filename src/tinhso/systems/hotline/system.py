@@ -3,7 +3,7 @@
 from tinhso.kernel.declarations import Text
 from tinhso.web.manifest import Door, HomePanel, MenuItem, System
 
-from .queries import home_living, home_map
+from .panel import home_living, home_map
 
 SYSTEM = System(
     name="hotline",
