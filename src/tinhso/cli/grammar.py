@@ -51,6 +51,9 @@ def parser() -> argparse.ArgumentParser:
     verify = command("verify", proving.verify, "verify the whole log, or one receipt", of=ledger)
     verify.add_argument("--receipt", type=Path, help="a receipt's JSON; needs --key, no database")
     verify.add_argument("--key", help="the log's public key, or a file that holds it")
+    verify.add_argument(
+        "--published", type=Path, help="heads that a witness kept, as /ledger/heads.json gives them"
+    )
     command("seal", proving.seal, "seal what is finished now", of=ledger)
 
     command("backup", keeping.backup, "write database and evidence into a new folder").add_argument(

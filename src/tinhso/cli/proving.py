@@ -1,6 +1,8 @@
 """Procedures and the ledger: checked, drawn, tried, sealed, verified."""
 
 import argparse
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,17 +35,34 @@ def verify(chosen: argparse.Namespace) -> int:
     """Verify the whole log, or a receipt against a key with nothing else."""
     if chosen.receipt:
         return verify_receipt(chosen.receipt, chosen.key)
+    kept = kept_heads(chosen.published) if chosen.published else []
     with application():
-        return verify_log()
+        return verify_log(kept)
 
 
-def verify_log() -> int:
-    """Verify the log of the database that Django is set up on; 1 when it isn't whole."""
+def kept_heads(path: Path) -> list[str]:
+    """Return the checkpoints in a file that a witness kept: what /ledger/heads.json answers."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))["checkpoints"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CommandError(
+            f"{path}: no heads in it ({error}). Keep what /ledger/heads.json answers."
+        ) from None
+    return [str(head) for head in found]
+
+
+def verify_log(published: Sequence[str] = ()) -> int:
+    """Verify the log of the database that Django is set up on; 1 when it isn't whole.
+
+    `published` are heads that a witness kept: they catch an owner who rebuilt it all.
+    """
     from tinhso.kernel.ledger.keys import verifier
     from tinhso.kernel.ledger.verification import verify_all
 
-    found = verify_all(verifiers=[verifier()])
+    found = verify_all(verifiers=[verifier()], published=published)
     print(f"{found.size} events under {found.heads} signed heads; {found.unsealed} not sealed yet")
+    if published:
+        print(f"compared with {len(published)} heads kept outside")
     if found.failure is None:
         print("The log is whole: every event, every kept hash and every signed head.")
         return 0
