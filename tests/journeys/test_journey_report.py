@@ -129,11 +129,9 @@ def everyone_finds_it_without_what_is_private(page: Page, receipt: Receipt, word
         expect(main.get_by_role("img", name=moment)).to_be_visible()
 
 
-def test_a_report_is_filed_and_followed_without_javascript(
-    open_window: Opener, screen: str
-) -> None:
+def test_a_report_is_filed_and_followed_without_javascript(open_window: Opener, mark: str) -> None:
     page = open_window(javascript=False)
-    receipt = file_report(page, f"Đèn đường trước cổng trường tắt {screen}", photos.before())
+    receipt = file_report(page, f"Đèn đường trước cổng trường tắt {mark}", photos.before())
     page.get_by_role("link", name="Xem hồ sơ").click()
     expect(page.get_by_role("main")).to_contain_text("Đèn đường trước cổng trường")
 
@@ -186,8 +184,16 @@ def test_a_text_that_calls_itself_a_photo_is_refused_in_words(page: Page) -> Non
     )
 
 
-def test_going_back_and_sending_again_files_once(page: Page, screen: str) -> None:
-    words = f"Cây nghiêng sắp đổ ra đường {screen}"
-    receipt = file_report(page, words)
+def test_pressing_twice_and_going_back_to_send_again_file_once(page: Page, mark: str) -> None:
+    words = f"Cây nghiêng sắp đổ ra đường {mark}"
+    page.goto("/reports/new/")
+    page.get_by_label("Chuyện gì đang xảy ra?").fill(words)
+    page.get_by_label("Ở xã, phường nào?").select_option(label=COMMUNE)
+    page.get_by_role("button", name="Gửi phản ánh").dblclick()
+    receipt = read_receipt(page)
     page.reload()
-    assert read_receipt(page).number == receipt.number
+    assert read_receipt(page) == receipt
+    page.go_back()
+    expect(page.get_by_label("Chuyện gì đang xảy ra?")).to_have_value(words)
+    page.get_by_role("button", name="Gửi phản ánh").click()
+    assert read_receipt(page) == receipt

@@ -16,7 +16,7 @@ from tinhso.kernel.documents.actions import store_photo
 from tinhso.kernel.documents.images import PhotoError, prepare_photo
 from tinhso.kernel.people import throttle
 from tinhso.web.cases.holding import actor_of, hold
-from tinhso.web.cases.pages.filing import to_receipt
+from tinhso.web.cases.pages.filing import key_of_sending, to_receipt
 
 from .. import actions
 from ..forms import FollowForm, ReportForm
@@ -41,13 +41,16 @@ def new(request: HttpRequest) -> HttpResponse:
             _("Bạn đã gửi nhiều phản ánh trong ít phút. Hãy chờ 10 phút, hoặc gọi 1022."),
         )
         return render(request, "hotline/new.html", {"form": form}, status=429)
-    filed = _file(form, request, now) if form.is_valid() else None
+    if not form.is_valid():
+        return render(request, "hotline/new.html", {"form": form}, status=422)
+    key = key_of_sending(request, form.cleaned_data["key"])
+    filed = _file(form, key, request, now)
     if filed is None:
         return render(request, "hotline/new.html", {"form": form}, status=422)
-    return to_receipt(filed, form.cleaned_data["key"])
+    return to_receipt(request, filed, key)
 
 
-def _file(form: ReportForm, request: HttpRequest, now: datetime) -> actions.Filed | None:
+def _file(form: ReportForm, key: str, request: HttpRequest, now: datetime) -> actions.Filed | None:
     """File what a valid form holds; None when something of it can't be taken: the form says."""
     given = form.cleaned_data
     stored = []
@@ -68,7 +71,7 @@ def _file(form: ReportForm, request: HttpRequest, now: datetime) -> actions.File
         photos=stored,
     )
     try:
-        return actions.file_report(report, key=given["key"], actor=actor_of(request), now=now)
+        return actions.file_report(report, key=key, actor=actor_of(request), now=now)
     except Invalid as error:
         for name, sentence in error.errors.items():
             form.add_error(name if name in form.fields else None, sentence)

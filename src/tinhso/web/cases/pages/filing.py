@@ -1,9 +1,13 @@
 """Filing under any procedure: the form its schema declares, and the receipt."""
 
+import hashlib
+import json
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +30,8 @@ from tinhso.web.cases.pictures import attached, stored
 FILINGS, FILING_WINDOW = 20, timedelta(minutes=10)
 LONGEST_KEY = 64
 KEY_COOKIE = "filed"
+SENT_COOKIE = "sent"
+NOT_CONTENT = ("key", "csrfmiddlewaretoken")
 RECEIPT_SHOWN = timedelta(minutes=10)
 
 
@@ -41,25 +47,47 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
     if not throttle.allow(f"file:{throttle.client(request)}", FILINGS, FILING_WINDOW, now):
         form.add_error(None, _("Bạn đã gửi nhiều hồ sơ trong ít phút. Hãy chờ 10 phút."))
         return _page(request, procedure, form, key, status=429)
+    key = key_of_sending(request, key)
     taken = _file(request, procedure, form, key, now)
     if taken is None:
         return _page(request, procedure, form, key, status=422)
-    return to_receipt(taken, key)
+    return to_receipt(request, taken, key)
 
 
-def to_receipt(filed: actions.Filed, key: str) -> HttpResponse:
+def key_of_sending(request: HttpRequest, key: str) -> str:
+    """Return the key under which this browser has just filed the very same, else `key`.
+
+    Whoever goes back finds the words still there, in a form that has a new key.
+    """
+    sent = request.get_signed_cookie(SENT_COOKIE, "", salt=request.path, max_age=RECEIPT_SHOWN)
+    content, _colon, before = (sent or "").partition(":")
+    return before if before and content == _content(request) else key
+
+
+def _content(request: HttpRequest) -> str:
+    """Return the hash of everything that was filled in and chosen."""
+    words = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT}
+    files = [
+        (name, file.name, file.size)
+        for name, files in request.FILES.lists()
+        for file in files
+        if isinstance(file, UploadedFile)
+    ]
+    return hashlib.sha256(json.dumps([words, files], sort_keys=True).encode()).hexdigest()
+
+
+def to_receipt(request: HttpRequest, filed: actions.Filed, key: str) -> HttpResponse:
     """Lead to the receipt. The key that opens it goes along in a cookie, in no address."""
     answer = redirect("cases:filed", number=filed.number)
-    answer.set_signed_cookie(
-        KEY_COOKIE,
-        key,
-        salt=filed.number,
-        max_age=RECEIPT_SHOWN,
-        path=answer.url,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    kept: dict[str, Any] = {
+        "max_age": RECEIPT_SHOWN,
+        "secure": settings.SESSION_COOKIE_SECURE,
+        "httponly": True,
+        "samesite": "Lax",
+    }
+    answer.set_signed_cookie(KEY_COOKIE, key, salt=filed.number, path=answer.url, **kept)
+    sent = f"{_content(request)}:{key}"
+    answer.set_signed_cookie(SENT_COOKIE, sent, salt=request.path, path=request.path, **kept)
     return answer
 
 
