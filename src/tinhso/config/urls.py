@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, for everyone files reports here at once when a storm comes.
+    path("", include("tinhso.systems.hotline.urls")),
     path("", include("tinhso.web.urls")),
     path("", include("tinhso.web.accounts.urls")),
     path("administration/", include("tinhso.web.administration.urls")),
@@ -14,6 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include("tinhso.web.documents.urls")),
     path("indicators/", include("tinhso.web.indicators.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("", include("tinhso.systems.hotline.urls")),
     path("", include("tinhso.systems.strategy.urls")),
 ]

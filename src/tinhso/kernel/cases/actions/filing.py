@@ -26,10 +26,9 @@ from tinhso.kernel.cases.rules import clocks, numbers
 from tinhso.kernel.cases.rules.forms import COLUMNS, Form, faults, is_empty
 from tinhso.kernel.cases.rules.language import ANYONE
 from tinhso.kernel.declarations import JSON
-from tinhso.kernel.ledger import keys as ledger_keys
 from tinhso.kernel.ledger.actions import Entry, record_many
 from tinhso.kernel.ledger.actors import Actor
-from tinhso.kernel.ledger.rules.receipts import Terms, make_promise
+from tinhso.kernel.ledger.rules.receipts import Terms
 from tinhso.kernel.people.actors import Member
 from tinhso.kernel.units.names import fold
 from tinhso.kernel.units.queries import NoSuchUnitError
@@ -182,15 +181,10 @@ def _write(filing: Filing) -> Filed:
         if photos:
             Evidence.objects.bulk_create(photos)
         recorded = record_many([entry], actor=filing.actor, now=filing.now)[0]
-    promise = make_promise(
-        terms,
-        event=recorded.id,
-        body=recorded.body,
-        filed_at=filing.now,
-        signer=ledger_keys.signer(),
-    )
     secret = secret_for(filing.key)
-    return Filed(case.pk, case.number, secret, case.filed_at, case.due_at, promise)
+    return Filed(
+        case.pk, case.number, secret, filing.now, case.due_at, basis, recorded.id, recorded.body
+    )
 
 
 def _case(filing: Filing) -> tuple[Case, str]:

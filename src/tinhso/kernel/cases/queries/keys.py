@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hmac import compare_digest
 from uuid import UUID
 
@@ -24,15 +25,32 @@ class Reporter(Actor):
 
 @dataclass(frozen=True)
 class Filed:
-    """What the reporter takes home. `again`: the key had been used, this is the first case."""
+    """What the reporter takes home. `again`: the key had been used, this is the first case.
+
+    `basis` is the sentence of what the limit rests on; `event` and `body` are the filing's in the
+    ledger.
+    """
 
     case_id: UUID
     number: str
     secret: str
     filed_at: datetime
     due_at: datetime
-    promise: Promise
+    basis: str
+    event: UUID
+    body: str
     again: bool = False
+
+    @cached_property
+    def promise(self) -> Promise:
+        """The log's signed word about the event of the filing; the same whenever it is made."""
+        return make_promise(
+            Terms(self.number, self.due_at, self.basis),
+            event=self.event,
+            body=self.body,
+            filed_at=self.filed_at,
+            signer=ledger_keys.signer(),
+        )
 
 
 def secret_for(key: str) -> str:
@@ -54,20 +72,15 @@ def filed_before(key: str) -> Filed | None:
 def filed(case: Case, key: str) -> Filed:
     """Return what the reporter of an older filing holds."""
     event = Event.objects.filter(subject=f"case:{case.pk}", kind="cases.case.filed").get()
-    terms = Terms(case.number, case.promised_at, str(event.data["promise"]["basis"]))
     return Filed(
         case_id=case.pk,
         number=case.number,
         secret=secret_for(key),
         filed_at=case.filed_at,
         due_at=case.promised_at,
-        promise=make_promise(
-            terms,
-            event=event.id,
-            body=event.body,
-            filed_at=case.filed_at,
-            signer=ledger_keys.signer(),
-        ),
+        basis=str(event.data["promise"]["basis"]),
+        event=event.id,
+        body=event.body,
         again=True,
     )
 
