@@ -8,7 +8,7 @@ page fetched for its token, then a form posted, text without a photo. In each ro
 the limit (`rows.py`) and django-helpdesk (`peer.py`) run one after the other on the same server.
 Fails when a report was acknowledged that is not in the database, or is there without having been.
 
-25 November 2026, 2 shared cores, Python 3.11, PostgreSQL 18.6 embedded: see README.md.
+Figures and what stands behind them: README.md.
 """
 
 import argparse
