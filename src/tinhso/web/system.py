@@ -19,6 +19,12 @@ SYSTEM = System(
             roles=frozenset({"administrator", "auditor"}),
             order=90,
         ),
+        MenuItem(
+            Text(vi="Cán bộ", en="Staff"),
+            "administration:staff",
+            roles=frozenset({"head", "leader"}),
+            order=80,
+        ),
         MenuItem(Text(vi="Thủ tục", en="Procedures"), "cases:procedures", order=30),
         MenuItem(Text(vi="Dữ liệu", en="Data"), "registers:index", order=40),
         MenuItem(Text(vi="Văn bản", en="Documents"), "documents:library", order=50),
