@@ -1,0 +1,132 @@
+"""Every kind of page that links lead to, seen by axe on both screens, in light and dark."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import APIRequestContext, Page
+
+from .conftest import Eye, Opener
+
+Enter = Callable[[str], Page]
+# Kinds of pages that a visitor must have come by; the walk may find more.
+PUBLIC = {
+    "home",
+    "about",
+    "accessibility",
+    "account_login",
+    "cases:new",
+    "cases:procedure",
+    "cases:procedures",
+    "documents:document",
+    "documents:library",
+    "hotline:board",
+    "hotline:follow",
+    "hotline:new",
+    "hotline:report",
+    "indicators:catalogue",
+    "indicators:indicator",
+    "ledger:index",
+    "ledger:sandbox",
+    "registers:index",
+    "registers:record",
+    "registers:table",
+    "strategy:board",
+    "strategy:resolution",
+    "units:directory",
+    "units:unit",
+}
+STAFF = {
+    "Tổng đài viên": {"cases:case", "cases:worklist", "hotline:reviews", "hotline:review"},
+    "Cán bộ xử lý": {"cases:case", "cases:worklist", "account_mine", "cases:statistics"},
+    "Lãnh đạo": {"cases:worklist", "cases:statistics", "administration:staff"},
+    "Quản trị": {
+        "administration:desk",
+        "administration:holidays",
+        "administration:import",
+        "administration:ledger",
+        "administration:official",
+        "administration:open_account",
+        "administration:readings",
+        "administration:staff",
+        "registers:edit",
+        "registers:import",
+    },
+}
+
+# Pages that everyone sees, on which staff see more.
+BOTH = {"cases:case", "registers:index", "registers:record", "registers:table"}
+START = {role: "/administration/" if role == "Quản trị" else "/work/" for role in STAFF}
+
+
+def kinds_of_pages(page: Page, start: str, worth: Callable[[str, str], bool]) -> Iterator[str]:
+    """Open a page of every kind that links lead to from `start`, and give its kind's name.
+
+    `worth(address, kind)` decides whether one is opened. Files and plain texts are passed by.
+    """
+    waiting, seen = deque([start]), set[str]()
+    while waiting:
+        address = waiting.popleft()
+        kind = kind_of(address)
+        if kind is None or kind in seen or not worth(address, kind):
+            continue
+        seen.add(kind)
+        page.goto(address)
+        waiting.extend(
+            page.eval_on_selector_all(
+                "a[href]:not([download])", "links => links.map(link => link.getAttribute('href'))"
+            )
+        )
+        yield kind
+
+
+def kind_of(address: str) -> str | None:
+    """Return the name of what answers at one of our addresses; None for any other."""
+    parts = urlsplit(address)
+    if parts.netloc or not parts.path.startswith("/"):
+        return None
+    try:
+        return resolve(parts.path).view_name
+    except Resolver404:
+        return None
+
+
+def is_page(visitor: APIRequestContext, address: str) -> bool:
+    """Say whether a request shows a page right there, without being led elsewhere."""
+    answer = visitor.get(address, max_redirects=0)
+    return answer.ok and answer.headers["content-type"].startswith("text/html")
+
+
+def test_everyone_sees_every_public_page(page: Page, eye: Eye, screen: str) -> None:
+    visitor = page.context.request
+    found = set()
+    for kind in kinds_of_pages(page, "/", lambda address, _kind: is_page(visitor, address)):
+        name = kind.replace(":", "-")
+        eye.look(f"every-{name}")
+        if screen == "desktop":
+            eye.look_in_the_dark(f"every-{name}")
+        found.add(kind)
+    assert found >= PUBLIC, PUBLIC - found
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_staff_see_every_page_of_their_day(
+    role: str, enter: Enter, open_window: Opener, eye: Eye, screen: str
+) -> None:
+    page = enter(role)
+    member, stranger = page.context.request, open_window().context.request
+
+    def is_of_staff(address: str, kind: str) -> bool:
+        return is_page(member, address) and (kind in BOTH or not is_page(stranger, address))
+
+    eye = eye.of(page)
+    found = set()
+    for kind in kinds_of_pages(page, START[role], is_of_staff):
+        name = kind.replace(":", "-")
+        eye.look(f"staff-{name}")
+        if screen == "desktop":
+            eye.look_in_the_dark(f"staff-{name}")
+        found.add(kind)
+    assert STAFF[role] <= found, STAFF[role] - found
