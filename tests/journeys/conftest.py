@@ -34,7 +34,7 @@ PAPER: ViewportSize = {"width": 680, "height": 1000}
 PATIENCE = 15_000
 # What a browser says to its console although nothing is wrong with the page.
 EXPECTED = re.compile(r"status of (403|404|409|422|429)|WebGL")
-COLOURS = 64
+COLOURS = 256
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -103,6 +103,22 @@ def test_a_figure_opens_its_series_and_the_series_the_words(page: Page, eye: Eye
     eye.look_in_the_dark("sentence")
 
 
+def test_a_visitor_lives_through_a_report_as_the_one_who_filed_it(page: Page, eye: Eye) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Xem như người gửi").click()
+    main = page.get_by_role("main")
+    expect(main.get_by_role("region", name="Bạn thấy thế nào?")).to_be_visible()
+    expect(main.get_by_role("button", name="Tôi đồng ý")).to_be_visible()
+    line = main.get_by_role("region", name="Đường đi của hồ sơ").get_by_role("listitem")
+    expect(line.filter(has_text="đã trả lời")).to_have_count(1)
+    expect(main).to_contain_text("Biên nhận không ai sửa được")
+    expect(main.get_by_role("img", name=re.compile("Sau"))).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+    eye.look("case", keep=True)
+    eye.look_in_the_dark("case")
+    eye.look_at_paper("case")
+
+
 def test_the_first_minute_in_english(page: Page, eye: Eye) -> None:
     page.goto("/")
     page.get_by_role("button", name="English").click()

@@ -61,6 +61,4 @@ def test_from_a_slip_to_a_passkey(page: Page, eye: Eye, screen: str, address: st
     page.context.clear_cookies()
     page.goto(f"{here}/accounts/login/")
     page.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
-    page.wait_for_url(f"{here}/")
-    page.goto(f"{here}/work/")
     expect(page).to_have_url(f"{here}/work/")
