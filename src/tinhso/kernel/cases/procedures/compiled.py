@@ -76,9 +76,13 @@ class Compiled:
         ]
 
     def asked(self, step: str, action: str) -> dict[str, bool]:
-        """Return the fields that an action asks for, each with whether it must be answered."""
+        """Return the fields that an action asks for, each with whether it must be answered.
+
+        What it needs comes first: the answer before its photo.
+        """
         declared = self.step(step).actions[action]
-        return dict.fromkeys(declared.may, False) | dict.fromkeys(declared.needs, True)
+        asked = dict.fromkeys((*declared.needs, *declared.may), False)
+        return asked | dict.fromkeys(declared.needs, True)
 
     def limit(self, values: Mapping[str, JSON], *, on: date) -> Applied:
         """Return the row of the limit table that holds for a case filed on a day."""
