@@ -29,6 +29,8 @@ SCREENS: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
     "desktop": {"width": 1280, "height": 900},
 }
+# How much of a page the README's pictures show: more than one screen of it.
+TALL = {"phone": 1320, "desktop": 1180}
 # A4 at 96 dots an inch, less a margin of 15 mm on either side.
 PAPER: ViewportSize = {"width": 680, "height": 1000}
 PATIENCE = 15_000
@@ -200,7 +202,8 @@ class Eye:
         """Make the README's picture of the page, in few colours so that it is small."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{name}-{self.screen}.png"
-        self.page.screenshot(path=path)
+        whole = {"x": 0, "y": 0, "width": SCREENS[self.screen]["width"]}
+        self.page.screenshot(path=path, full_page=True, clip={**whole, "height": TALL[self.screen]})
         with Image.open(path) as picture:
             picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
                 path, optimize=True

@@ -1,6 +1,6 @@
 """Every kind of page that links lead to, seen by axe on both screens, in light and dark."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -60,17 +60,23 @@ BOTH = {"cases:case", "registers:index", "registers:record", "registers:table"}
 DIFFERENT_FOR_EACH = {"cases:case", "cases:worklist"}
 START = {role: "/administration/" if role == "Quản trị" else "/work/" for role in STAFF}
 
+TRIES = 3
+
 
 def kinds_of_pages(page: Page, start: str, worth: Callable[[str, str], bool]) -> Iterator[str]:
     """Open a page of every kind that links lead to from `start`, and give its kind's name.
 
-    `worth(address, kind)` decides whether one is opened. Files and plain texts are passed by.
+    `worth(address, kind)` decides whether one is opened; a kind of which the first three aren't
+    is passed by.
     """
-    waiting, seen = deque([start]), set[str]()
+    waiting, seen, passed = deque([start]), set[str](), Counter[str]()
     while waiting:
         address = waiting.popleft()
         kind = kind_of(address)
-        if kind is None or kind in seen or not worth(address, kind):
+        if kind is None or kind in seen or passed[kind] == TRIES:
+            continue
+        if not worth(address, kind):
+            passed[kind] += 1
             continue
         seen.add(kind)
         page.goto(address)
