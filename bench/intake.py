@@ -2,8 +2,8 @@
 
 Usage: python bench/intake.py [--clients 64] [--seconds 20] [--rounds 3] [--no-peer]
 
-Starts a province of its own in production as `tinhso up` does (a durable PostgreSQL, two workers
-of four threads, the worker that seals the ledger) and lets visitors file at its public address: a
+Starts a province of its own in production as `tinhso up` does (a durable PostgreSQL, two workers,
+the worker that seals the ledger) and lets visitors file at its public address: a
 page fetched for its token, then a form posted, text without a photo. In each round the product,
 the limit (`rows.py`) and django-helpdesk (`peer.py`) run one after the other on the same server.
 Fails when a report was acknowledged that is not in the database, or is there without having been.

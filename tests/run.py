@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,12 +48,14 @@ def lint() -> bool:
 
 
 def install_from_debian() -> None:
-    """Install Chromium and PostgreSQL 15 where we may; elsewhere tests say what they leave out."""
+    """Install what the tests start where we may; elsewhere they say what they leave out."""
     wanted = []
     if not shutil.which("chromium"):
         wanted.append("chromium")
     if not DEBIAN_POSTGRES.exists():
         wanted.append("postgresql-15")
+    if find_library("atomic") is None:  # the browser's driver is linked with it
+        wanted.append("libatomic1")
     if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}

@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FloatRect,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from .deployments import ROOT, Deployment, running, started
 
@@ -202,8 +210,9 @@ class Eye:
         """Make the README's picture of the page, in few colours so that it is small."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{name}-{self.screen}.png"
-        whole = {"x": 0, "y": 0, "width": SCREENS[self.screen]["width"]}
-        self.page.screenshot(path=path, full_page=True, clip={**whole, "height": TALL[self.screen]})
+        width = SCREENS[self.screen]["width"]
+        top = FloatRect(x=0, y=0, width=width, height=TALL[self.screen])
+        self.page.screenshot(path=path, full_page=True, clip=top)
         with Image.open(path) as picture:
             picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
                 path, optimize=True

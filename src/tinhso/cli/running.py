@@ -18,7 +18,8 @@ from tinhso.runtime import up as house
 from tinhso.runtime.home import PACKAGE, Home, find_home
 from tinhso.runtime.state import State
 
-WORKERS, THREADS = 2, 4
+# A form that comes in slowly holds a thread and nothing else: the database pool bounds the work.
+WORKERS, THREADS = 2, 64
 LATE = timedelta(minutes=1)
 """How long an event may wait to be sealed before `tinhso check` fails."""
 
