@@ -78,6 +78,9 @@ class Server:
                 self._initialise(bin_folder, who)
             self._launch(bin_folder, who)
             self._make_database()
+        except psycopg.OperationalError as error:
+            self.stop()
+            raise DatabaseError(f"PostgreSQL went away while it was started: {error}") from error
         except BaseException:
             self.stop()
             raise

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tinhso.runtime import keys, postgres, processes
+from tinhso.runtime.binaries import DatabaseError
 from tinhso.runtime.children import GRACE, Child
 from tinhso.runtime.database import Database, embedded, external
 from tinhso.runtime.home import Home
@@ -123,12 +124,23 @@ def _tend(children: list[Child], database: Database, say: Callable[[str], None])
         if server is not None and (not server.runs() or pulse.lost(server, time.monotonic())):
             say("PostgreSQL ended or hangs; starting it again.")
             server.abort()
-            server.start()
+            if not started_again(server, say):
+                continue  # nobody can work without it; the next beat tries once more
             for child in children:  # their connections are dead
                 child.stop()
         for child in children:
             if news := child.tend():
                 say(news)
+
+
+def started_again(server: postgres.Server, say: Callable[[str], None]) -> bool:
+    """Start the database; where it doesn't come up say why, and return False."""
+    try:
+        server.start()
+    except (DatabaseError, HeldError) as error:
+        say(f"{error} Trying again.")
+        return False
+    return True
 
 
 class Pulse:
