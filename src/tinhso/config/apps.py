@@ -12,6 +12,7 @@ class WiringConfig(AppConfig):
     def ready(self) -> None:
         """Make every system's manifest known to the shell."""
         from tinhso.systems.hotline.system import SYSTEM as HOTLINE
+        from tinhso.systems.insight.system import SYSTEM as INSIGHT
         from tinhso.systems.strategy.system import SYSTEM as STRATEGY
         from tinhso.web.manifest import register
         from tinhso.web.system import SYSTEM as WEB
@@ -19,3 +20,4 @@ class WiringConfig(AppConfig):
         register(WEB)
         register(HOTLINE)
         register(STRATEGY)
+        register(INSIGHT)

@@ -1,0 +1,1 @@
+"""Insight: reads reports into claims that lead back to their words."""

@@ -1,0 +1,1 @@
+"""Reads Vietnamese reports into claims, by grammar and dictionary."""
