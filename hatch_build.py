@@ -1,4 +1,4 @@
-"""Fetches what a browser is given beside our own files, when the package is built or installed.
+"""Fetches what browsers and papers are given beside our own files, when we are built or installed.
 
 `npm ci` runs in a folder of its own, with the hashes of package-lock.json and without any script
 of a package; named files are copied to web/static/vendor with a manifest of their SHA-384. An
@@ -23,6 +23,8 @@ INPUTS = ("hatch_build.py", "package.json", "package-lock.json")
 
 STYLES = "@digdir/designsystemet-css/dist/src"
 FONTS = "@fontsource/be-vietnam-pro"
+# Papers in the state's format want Times New Roman; Tinos has its measures and may be passed on.
+PAPER_FONTS = "@expo-google-fonts/tinos"
 FILES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "maplibre-gl-csp.js": "maplibre-gl/dist/maplibre-gl-csp.js",
@@ -39,6 +41,12 @@ FILES = {
     for part in ("latin", "latin-ext", "vietnamese")
     for weight in (400, 600)
 }
+FILES |= {
+    f"papers/tinos-{style.lower().replace('_', '-')}.ttf": (
+        f"{PAPER_FONTS}/{style}/Tinos_{style}.ttf"
+    )
+    for style in ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
+} | {"licences/tinos.txt": f"{PAPER_FONTS}/LICENSE_FONT"}
 # Only the components that pages use: a third of the whole, in one file and one cascade layer, so
 # that our own rules outrank it without a fight of selectors.
 COMPONENTS = (
