@@ -74,6 +74,13 @@ def limit_words(limit: Limit) -> str:
     assert_never(limit.unit)
 
 
+def row_limit_words(row: Row) -> str:
+    """Return how long a row of a limit table allows, in words."""
+    if row.until:
+        return _("đến ngày ghi trong biểu mẫu")
+    return limit_words(Limit.parse(row.limit))
+
+
 def basis_words(basis: Basis, source: str, province: str) -> str:
     """Return on what a limit rests; a borrowed one is never called the province's own."""
     words = {"source": source, "province": province}

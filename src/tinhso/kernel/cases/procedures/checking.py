@@ -47,6 +47,7 @@ def problems(package: Package, known: Known) -> Iterator[Problem]:
     yield from _steps(package, known, vocabulary)
     yield from _ways(package)
     yield from _tables(package, vocabulary)
+    yield from _days(package)
 
 
 def _fields(package: Package) -> Form:
@@ -260,6 +261,18 @@ def _tables(package: Package, vocabulary: Vocabulary) -> Iterator[Problem]:
             hidden = [r for r in rows[:index] if packages.is_otherwise(r) and r.valid_to is None]
             if any(r.valid_from <= row.valid_from for r in hidden):
                 yield table.problem(index, "when", "never reached: a row above holds always")
+
+
+def _days(package: Package) -> Iterator[Problem]:
+    """Yield the rows whose limit is a day that the form doesn't surely name."""
+    form = package.form.value
+    for table in package.tables.values():
+        for index, row in enumerate(table.table.rows):
+            question = form.properties.get(row.until) if row.until else None
+            sure = question and question.format == "date" and row.until in form.required
+            if row.until and not sure:
+                message = f"“{row.until}” must be a date that filing requires"
+                yield table.problem(index, "limit", message)
 
 
 def _condition(

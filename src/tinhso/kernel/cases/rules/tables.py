@@ -5,19 +5,29 @@ by us, with its source. Screens print that beside the date; a borrowed limit is 
 province's own rule.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from tinhso.kernel.calendar.rules import Limit
 from tinhso.kernel.cases.rules.conditions import Condition, Values
-from tinhso.kernel.cases.rules.language import LimitWords
 from tinhso.kernel.declarations import JSON, Text
 
 Basis: TypeAlias = Literal["adopted", "borrowed", "assumed"]
 OTHERWISE = "otherwise"
+UNTIL = re.compile(r"until form\.(?P<field>[a-z][a-z0-9_]{0,58})")
+
+
+def _limit(text: str) -> str:
+    return text if UNTIL.fullmatch(text) else str(Limit.parse(text))
+
+
+RowLimit: TypeAlias = Annotated[str, AfterValidator(_limit)]
+"""`3 working days`, or `until form.due`: the day that whoever files names in that field."""
 
 
 class Row(BaseModel):
@@ -27,11 +37,17 @@ class Row(BaseModel):
 
     title: Text
     when: str
-    limit: LimitWords
+    limit: RowLimit
     basis: Basis
     source: Text
     valid_from: date
     valid_to: date | None = None
+
+    @property
+    def until(self) -> str | None:
+        """The form's field that names the last day, where the row's limit is such a day."""
+        found = UNTIL.fullmatch(self.limit)
+        return found["field"] if found else None
 
 
 class Table(BaseModel):
@@ -79,10 +95,17 @@ def first_that_holds(
 ) -> Applied:
     """Return the first row in force on a day whose condition holds (None always does).
 
-    Raises NoRowError.
+    A day named in the form becomes the days until then: none where it is past. Raises NoRowError.
     """
     for index, (row, condition) in enumerate(rows):
         in_force = row.valid_from <= on and (row.valid_to is None or on < row.valid_to)
         if in_force and (condition is None or condition(values)):
-            return Applied(name, index, row)
+            return Applied(name, index, _in_days(row, values, on))
     raise NoRowError(f"no row of the table “{name}” holds on {on.isoformat()}")
+
+
+def _in_days(row: Row, values: Values, on: date) -> Row:
+    if row.until is None:
+        return row
+    last = date.fromisoformat(str(values[f"form.{row.until}"]))
+    return row.model_copy(update={"limit": f"{max(0, (last - on).days)} days"})

@@ -10,7 +10,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from tinhso.kernel.calendar.rules import Limit
 from tinhso.kernel.cases import queries, words
 from tinhso.kernel.cases.errors import NoSuchProcedure
 from tinhso.kernel.cases.procedures import Compiled
@@ -87,7 +86,7 @@ def _rows(found: Compiled, day: date) -> list[LimitRow]:
     return [
         LimitRow(
             title=words.here(row.title),
-            limit=words.limit_words(Limit.parse(row.limit)),
+            limit=words.row_limit_words(row),
             basis=words.basis_words(row.basis, words.here(row.source), province),
             is_borrowed=row.basis != "adopted",
             since=row.valid_from,
