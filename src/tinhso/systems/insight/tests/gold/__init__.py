@@ -1,0 +1,1 @@
+"""Reports of invented provinces, each figure labelled by hand where it stands."""
