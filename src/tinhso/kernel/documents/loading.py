@@ -15,11 +15,11 @@ from tinhso.kernel.declarations import (
 )
 from tinhso.kernel.documents import rules
 from tinhso.kernel.documents.actions import Paper, enter_document
+from tinhso.kernel.documents.extraction import UnreadableError, extract, limits
 from tinhso.kernel.documents.models import Document
 from tinhso.kernel.ledger.actors import Actor
 
 ENDINGS = {".txt", ".md", ".markdown"}
-FENCE = "---"
 
 
 class FrontMatter(BaseModel):
@@ -71,33 +71,30 @@ def read_paper(path: Path) -> Paper:
 
     Without front matter the first line is the title, and the code is made of it.
     """
-    if path.suffix.lower() not in ENDINGS:
-        raise _refused(path, "chỉ đọc được tệp .txt và .md: hãy lưu lại dạng văn bản thuần (UTF-8)")
     try:
-        if path.stat().st_size > rules.LIMIT:
-            raise _refused(path, "tệp lớn hơn 10 MB: hãy chia thành nhiều văn bản")
-        text = rules.read_bytes(path.read_bytes())
+        with path.open("rb") as file:
+            read = extract(file.read(limits.FILE + 1), path.name)
     except OSError as error:
         raise _refused(path, f"không mở được tệp ({error.strerror}): hãy xem lại tên tệp") from None
-    except rules.UnreadableTextError as error:
+    except UnreadableError as error:
         raise _refused(path, str(error)) from None
-    if not text.startswith(FENCE + "\n"):
-        title = text.split("\n", 1)[0].lstrip("# ").strip()[:300] or path.stem
+    if not read.head:
+        title = title_of(read.text) or path.stem
         return Paper(
             code=rules.code_of(title),
             title=Text(vi=title, en=title),
             kind="paper",
-            text=text,
+            text=read.text,
             source=path.name,
         )
-    head, fence, body = text[len(FENCE) + 1 :].partition(f"\n{FENCE}\n")
-    if not fence:
-        raise _refused(path, "phần đầu tệp mở bằng --- nhưng không đóng: thêm một dòng --- nữa")
-    if not body.strip():
-        raise _refused(path, "sau phần đầu tệp không có chữ nào: hãy thêm nội dung")
     # The line taken away is put back, so that mistakes are named by the file's own lines.
-    front = load_yaml_text("\n" + head, FrontMatter, file=str(path))
-    return Paper(text=body, **dict(front))
+    front = load_yaml_text("\n" + read.head, FrontMatter, file=str(path))
+    return Paper(text=read.text, **dict(front))
+
+
+def title_of(text: str) -> str:
+    """Return the first line of a text without its mark, at most 300 letters."""
+    return text.split("\n", 1)[0].lstrip("# ").strip()[:300].strip()
 
 
 def _refused(path: Path, message: str) -> DeclarationError:

@@ -5,28 +5,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-LIMIT = 10 * 2**20
-"""The largest file that is read as a document: 10 MB."""
-
-NOT_TEXT = {
-    b"%PDF": "tệp PDF",
-    b"PK\x03\x04": "tệp Word hoặc tệp nén",
-    b"\xd0\xcf\x11\xe0": "tệp Word cũ",
-    b"\x89PNG": "tệp ảnh",
-    b"\xff\xd8\xff": "tệp ảnh",
-}
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A full stop ends a sentence unless a digit follows at once (1.030) or what stands before it is
 # a short form; closing quotes and brackets belong to the sentence they end.
 SENTENCE_END = re.compile(r"[.!?…]+[”\"')\]]*(?=\s|$)")
 SHORT_FORM = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|tx|Ths|TS|GS|PGS|BS|KS|Đ/c|đ/c|v\.v|tr|[A-ZĐ])$")
 WORD = re.compile(r"[^\W_]+(?:[./,-][^\W_]+)*")
 PART = re.compile(r"[^\W_]+")
-
-
-class UnreadableTextError(ValueError):
-    """A file can't be taken as a document; the message says why and what to do."""
 
 
 class QuoteError(ValueError):
@@ -43,50 +27,32 @@ class Span:
 
 @dataclass(frozen=True)
 class Block:
-    """A line as it is shown: a heading, an item or a paragraph; the span leaves out its mark."""
+    """A line as it is shown: heading, item, row (of a table) or paragraph.
+
+    The span leaves out the mark of a heading or an item.
+    """
 
     kind: str
     span: Span
 
 
-def read_bytes(data: bytes) -> str:
-    """Return the text of a file in UTF-8, normalised; raise UnreadableTextError with the cure."""
-    if len(data) > LIMIT:
-        raise UnreadableTextError("Tệp lớn hơn 10 MB: hãy chia thành nhiều văn bản.")
-    for mark, what in NOT_TEXT.items():
-        if data.startswith(mark):
-            raise UnreadableTextError(
-                f"Đây là {what}: hãy lưu lại dạng văn bản thuần (.txt, UTF-8)."
-            )
-    if data.startswith(UTF16):
-        raise UnreadableTextError("Tệp dùng bảng mã UTF-16: hãy lưu lại với bảng mã UTF-8.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UnreadableTextError(
-            f"Dòng {line} không phải UTF-8 (có thể là TCVN3, VNI hoặc Windows-1258):"
-            " hãy lưu lại với bảng mã UTF-8."
-        ) from None
-    control = CONTROL.search(text)
-    if control:
-        line = text[: control.start()].count("\n") + 1
-        raise UnreadableTextError(
-            f"Dòng {line} có ký tự điều khiển, tệp này không phải văn bản: hãy lưu lại dạng .txt."
-        )
-    text = normalise(text)
-    if not text:
-        raise UnreadableTextError("Tệp không có chữ nào: hãy chọn tệp khác.")
-    return text
+@dataclass(frozen=True)
+class Table:
+    """Lines of cells with tabs between; `rows` holds the span of each cell, empty ones too."""
+
+    span: Span
+    rows: tuple[tuple[Span, ...], ...]
 
 
 def normalise(text: str) -> str:
     """Return the text composed (NFC), with line feeds only, less blanks at line ends and around.
 
+    A tab before the first word stays: it is an empty cell.
+
     Idempotent, so that offsets into the result stay true however often it is read again.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n \t")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n ")
 
 
 def digest(text: str) -> str:
@@ -98,9 +64,12 @@ def blocks(text: str) -> tuple[Block, ...]:
     """Return the lines that hold something: `# ` makes a heading, `- ` an item of a list."""
     found = []
     start = 0
+    rows = {row[0].start for table in tables(text) for row in table.rows}
     for line in text.split("\n"):
         stripped = line.strip()
-        if stripped:
+        if start in rows:
+            found.append(Block("row", Span(start, start + len(line))))
+        elif stripped:
             kind, mark = "paragraph", re.match(r"#{1,6} +|[-*•+] +", stripped)
             skipped = mark.end() if mark else 0
             if mark:
@@ -111,14 +80,51 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def tables(text: str) -> tuple[Table, ...]:
+    """Return the tables: two lines or more that hold tabs, most of them between words.
+
+    Paragraphs that merely begin with a tab are none.
+    """
+    found, lines, start = [], list[tuple[int, str]](), 0
+    for line in [*text.split("\n"), ""]:
+        if "\t" in line:
+            lines.append((start, line))
+        elif lines:
+            inner = sum("\t" in line.strip() for _, line in lines)
+            if len(lines) > 1 and 2 * inner > len(lines):
+                end = lines[-1][0] + len(lines[-1][1])
+                rows = tuple(_cells(first, line) for first, line in lines)
+                found.append(Table(Span(lines[0][0], end), rows))
+            lines = []
+        start += len(line) + 1
+    return tuple(found)
+
+
+def _cells(start: int, line: str) -> tuple[Span, ...]:
+    """Return where the cells of a row stand, without the blanks around their words."""
+    found = []
+    for cell in line.split("\t"):
+        first = start + len(cell) - len(cell.lstrip(" "))
+        found.append(Span(min(first, start + len(cell)), max(first, start + len(cell.rstrip(" ")))))
+        start += len(cell) + 1
+    return tuple(found)
+
+
 def sentences(text: str, within: Span | None = None) -> tuple[Span, ...]:
-    """Return the sentences of the text (or of a part of it), never across a line."""
+    """Return the sentences of the text (or of a part of it), never across a line or a cell."""
     whole = within or Span(0, len(text))
     found = []
     for block in blocks(text):
         if block.span.end <= whole.start or block.span.start >= whole.end:
             continue
-        found += _sentences_of_line(text, block.span)
+        if block.kind == "row":
+            found += [
+                cell
+                for cell in _cells(block.span.start, text[block.span.start : block.span.end])
+                if cell.start < cell.end
+            ]
+        else:
+            found += _sentences_of_line(text, block.span)
     return tuple(found)
 
 

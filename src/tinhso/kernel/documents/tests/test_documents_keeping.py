@@ -109,9 +109,12 @@ def test_a_bare_text_gets_its_title_from_its_first_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.pdf", b"x", ".txt"),
-        ("a.txt", b"", "không có chữ"),
-        ("a.txt", b"\xff\xfeT\x00", "UTF-16"),
+        (
+            "a.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+            ".docx",
+        ),
+        ("a.txt", b"", "trống"),
         ("a.md", b"---\ncode: a\n", "không đóng"),
         ("a.md", b"---\ncode: a\ntitle: {vi: a, en: a}\n---\n", "không"),
         ("a.md", "---\ncode: Sai Mã\ntitle: {vi: a, en: b}\n---\nChữ".encode(), ":2:7:"),

@@ -84,34 +84,17 @@ def test_words_typed_with_diacritics_find_no_others() -> None:
     assert set(rules.sought("che")) <= rules.words("đồi chè")
 
 
-@pytest.mark.parametrize(
-    ("data", "told"),
-    [
-        (b"", "không có chữ"),
-        (b" \n\t ", "không có chữ"),
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04word", "Word"),
-        ("Thái Nguyên".encode("utf-16"), "UTF-16"),
-        ("một\nhai: Thái".encode() + b"\xe9", "Dòng 2"),
-        (b"abc\x00def", "điều khiển"),
-        (b"a" * (rules.LIMIT + 1), "10 MB"),
-    ],
-)
-def test_what_is_no_text_is_refused_with_the_cure(data: bytes, told: str) -> None:
-    with pytest.raises(rules.UnreadableTextError, match=told) as caught:
-        rules.read_bytes(data)
-    assert "hãy" in str(caught.value)
+def test_rows_of_cells_are_a_table_whose_cells_can_be_cited() -> None:
+    text = "Bảng 1\n\nNăm\tGRDP\n2024\t162,5\n\tước\n\nHết."
+    (table,) = rules.tables(text)
+    cells = [[text[cell.start : cell.end] for cell in row] for row in table.rows]
+    assert cells == [["Năm", "GRDP"], ["2024", "162,5"], ["", "ước"]]
+    assert [block.kind for block in rules.blocks(text)] == [
+        *("paragraph", "row", "row", "row", "paragraph"),
+    ]
+    assert rules.sentence_around(text, cell := table.rows[1][1]) == cell
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
-    assert rules.read_bytes("\ufeffChữ".encode()) == "Chữ"
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_are_either_read_or_refused_in_words(data: bytes) -> None:
-    try:
-        text = rules.read_bytes(data)
-    except rules.UnreadableTextError:
-        return
-    assert text
-    assert rules.normalise(text) == text
+def test_paragraphs_that_begin_with_a_tab_are_no_table() -> None:
+    assert rules.tables("\tĐiều 1. Một\n\tĐiều 2. Hai") == ()
+    assert rules.tables("Họ tên:\tA") == ()
