@@ -1,9 +1,10 @@
 """Every write of indicators, observations and targets. Nothing is overwritten, only superseded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -16,6 +17,10 @@ from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.units.models import Unit
 
 CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
+
+
+class NotHeldError(LookupError):
+    """A figure or target to be taken back is no longer the one that is held."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,10 @@ class Definition:
     parent: str = ""
     headline: bool = False
     position: int = 0
+    timing: str = "at_end"
+    units: Sequence[str] = ()
+    methods: Sequence[Mapping[str, object]] = ()
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,22 @@ class Promise:
     position: int = 0
 
 
+@dataclass(frozen=True)
+class EnteredFigure:
+    """What became of a figure brought: created, changed or unchanged, and the row now held."""
+
+    outcome: str
+    figure: Observation
+
+
+@dataclass(frozen=True)
+class EnteredTarget:
+    """What became of a target brought: created, changed or unchanged, and the row now held."""
+
+    outcome: str
+    target: Target
+
+
 @transaction.atomic
 def declare(definition: Definition, *, actor: Actor, now: datetime) -> str:
     """Declare an indicator or change its declaration; return what was done.
@@ -101,6 +126,10 @@ def declare(definition: Definition, *, actor: Actor, now: datetime) -> str:
         "parent_id": _id(definition.parent),
         "headline": definition.headline,
         "position": definition.position,
+        "timing": definition.timing,
+        "units": list(definition.units),
+        "methods": [dict(one) for one in definition.methods],
+        "formula": definition.formula,
     }
     known = Indicator.objects.filter(code=definition.code).first()
     if known and _same(known, values):
@@ -120,17 +149,28 @@ def declare(definition: Definition, *, actor: Actor, now: datetime) -> str:
     return outcome
 
 
-@transaction.atomic
 def observe(figure: Figure, *, actor: Actor, now: datetime) -> str:
+    """Record what a source says, as `enter_figure`; return what was done."""
+    return enter_figure(figure, actor=actor, now=now).outcome
+
+
+def promise(target: Promise, *, actor: Actor, now: datetime) -> str:
+    """Record a target, as `enter_target`; return what was done."""
+    return enter_target(target, actor=actor, now=now).outcome
+
+
+@transaction.atomic
+def enter_figure(figure: Figure, *, actor: Actor, now: datetime) -> EnteredFigure:
     """Record what a source says; a different figure of the same source supersedes its old one.
 
-    Raises periods.UnknownPeriodError.
+    A source says one thing of an indicator, measure, area and period (and base). Raises
+    periods.UnknownPeriodError.
     """
     period = Period.parse(figure.period)
     key: dict[str, object] = {
-        "indicator": figure.indicator,
+        "indicator_id": figure.indicator.pk,
         "measure": figure.measure,
-        "area": figure.area,
+        "area_id": figure.area.pk,
         "period": figure.period,
         "base_period": figure.base_period,
         "source": figure.source,
@@ -147,31 +187,49 @@ def observe(figure: Figure, *, actor: Actor, now: datetime) -> str:
         "confidence": figure.confidence,
         "note": dict(figure.note),
     }
-    known = Observation.objects.filter(superseded_at__isnull=True, **key).first()
-    if known and _same(known, values):
-        return UNCHANGED
-    if known:
-        Observation.objects.filter(pk=known.pk).update(superseded_at=now)
-    Observation.objects.create(recorded_at=now, **key, **values)
-    record(
-        "indicators.figure.recorded",
-        f"indicator:{figure.indicator.code}",
-        actor=actor,
-        now=now,
-        data={
-            "measure": figure.measure,
-            "period": figure.period,
-            "area": figure.area.pk,
-            "relation": figure.relation,
-            "value": format(figure.value.normalize(), "f"),
-            "source": figure.source,
-        },
-    )
-    return CHANGED if known else CREATED
+    known = Observation.objects.select_for_update().filter(superseded_at__isnull=True, **key)
+    held = known.first()
+    if held and _same(held, values):
+        return EnteredFigure(UNCHANGED, held)
+    known.update(superseded_at=now)
+    written = Observation.objects.create(recorded_at=now, **key, **values)
+    _tell_figure("indicators.figure.recorded", written, actor=actor, now=now)
+    return EnteredFigure(CHANGED if held else CREATED, written)
 
 
 @transaction.atomic
-def promise(target: Promise, *, actor: Actor, now: datetime) -> str:
+def withdraw_figure(
+    figure: Observation, *, reason: str, actor: Actor, now: datetime
+) -> Observation | None:
+    """Take a figure back: it is no longer held true, and stays readable as of then.
+
+    What the same source had said before is held again; that new row is returned, None where there
+    was nothing. Raises NotHeldError for a figure already superseded or withdrawn.
+    """
+    held = Observation.objects.filter(pk=figure.pk, superseded_at__isnull=True)
+    if not held.update(superseded_at=now, withdrawn_because=reason):
+        raise NotHeldError(f"figure {figure.pk} is no longer held: read it again")
+    _tell_figure("indicators.figure.withdrawn", figure, actor=actor, now=now, reason=reason)
+    before = Observation.objects.filter(
+        indicator=figure.indicator_id,
+        measure=figure.measure,
+        area=figure.area_id,
+        period=figure.period,
+        base_period=figure.base_period,
+        source=figure.source,
+        superseded_at=figure.recorded_at,
+        withdrawn_because="",
+    )
+    row = before.values().first()
+    if row is None:
+        return None
+    again = Observation.objects.create(**_held_anew(row, now))
+    _tell_figure("indicators.figure.recorded", again, actor=actor, now=now)
+    return again
+
+
+@transaction.atomic
+def enter_target(target: Promise, *, actor: Actor, now: datetime) -> EnteredTarget:
     """Record a target; another one under the same code supersedes it.
 
     Raises periods.UnknownPeriodError.
@@ -193,14 +251,69 @@ def promise(target: Promise, *, actor: Actor, now: datetime) -> str:
         "note": dict(target.note),
         "position": target.position,
     }
-    known = Target.objects.filter(code=target.code, superseded_at__isnull=True).first()
-    if known and _same(known, values):
-        return UNCHANGED
-    if known:
-        Target.objects.filter(pk=known.pk).update(superseded_at=now)
-    Target.objects.create(code=target.code, recorded_at=now, **values)
+    known = Target.objects.select_for_update().filter(code=target.code, superseded_at__isnull=True)
+    held = known.first()
+    if held and _same(held, values):
+        return EnteredTarget(UNCHANGED, held)
+    known.update(superseded_at=now)
+    written = Target.objects.create(code=target.code, recorded_at=now, **values)
+    _tell_target("indicators.target.set", written, actor=actor, now=now)
+    return EnteredTarget(CHANGED if held else CREATED, written)
+
+
+@transaction.atomic
+def withdraw_target(target: Target, *, reason: str, actor: Actor, now: datetime) -> Target | None:
+    """Take a target back, as `withdraw_figure` does a figure; return what is held again.
+
+    Raises NotHeldError for a target already superseded or withdrawn.
+    """
+    held = Target.objects.filter(pk=target.pk, superseded_at__isnull=True)
+    if not held.update(superseded_at=now, withdrawn_because=reason):
+        raise NotHeldError(f"target {target.code} ({target.pk}) is no longer held: read it again")
+    _tell_target("indicators.target.withdrawn", target, actor=actor, now=now, reason=reason)
+    before = Target.objects.filter(
+        code=target.code, superseded_at=target.recorded_at, withdrawn_because=""
+    )
+    row = before.values().first()
+    if row is None:
+        return None
+    again = Target.objects.create(**_held_anew(row, now))
+    _tell_target("indicators.target.set", again, actor=actor, now=now)
+    return again
+
+
+def _held_anew(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return the values of a row as one held from now on; PostgreSQL computes the others."""
+    computed = {"id", "grain", "preference"}
+    kept = {name: value for name, value in row.items() if name not in computed}
+    return kept | {"recorded_at": now, "superseded_at": None}
+
+
+def _tell_figure(
+    kind: str, figure: Observation, *, actor: Actor, now: datetime, reason: str = ""
+) -> None:
     record(
-        "indicators.target.set",
+        kind,
+        f"indicator:{figure.indicator.code}",
+        actor=actor,
+        now=now,
+        data={
+            "measure": figure.measure,
+            "period": figure.period,
+            "area": figure.area_id,
+            "relation": figure.relation,
+            "value": format(figure.value.normalize(), "f"),
+            "source": figure.source,
+        },
+        commitments={"reason": reason} if reason else None,
+    )
+
+
+def _tell_target(
+    kind: str, target: Target, *, actor: Actor, now: datetime, reason: str = ""
+) -> None:
+    record(
+        kind,
         f"target:{target.code}",
         actor=actor,
         now=now,
@@ -210,8 +323,8 @@ def promise(target: Promise, *, actor: Actor, now: datetime) -> str:
             "relation": target.relation,
             "value": format(target.value.normalize(), "f"),
         },
+        commitments={"reason": reason} if reason else None,
     )
-    return CHANGED if known else CREATED
 
 
 def _id(code: str) -> int | None:

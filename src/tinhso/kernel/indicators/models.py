@@ -5,7 +5,7 @@ Observations and targets are bitemporal: `period` is the time they speak of, `re
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, GeneratedField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.declarations import Text
@@ -25,6 +25,28 @@ class AddsUp(models.TextChoices):
     SUM = "sum", _("Cộng lại")
     WEIGHTED = "weighted", _("Bình quân gia quyền")
     NEVER = "never", _("Không cộng được")
+
+
+class Timing(models.TextChoices):
+    """What a period's level speaks of: what came about during it, or how it stood at its end.
+
+    Nine months of exports are no part-answer to a yearly target; a share of communes in November
+    is one to the share at the year's end.
+    """
+
+    DURING = "during", _("Trong kỳ")
+    AT_END = "at_end", _("Cuối kỳ")
+
+
+class Grain(models.TextChoices):
+    """How long a period is, by the form of its code; `months` are the first of a year."""
+
+    YEAR = "year", _("Năm")
+    HALF = "half", _("Nửa năm")
+    QUARTER = "quarter", _("Quý")
+    MONTH = "month", _("Tháng")
+    MONTHS = "months", _("Từ đầu năm")
+    SPAN = "span", _("Giai đoạn")
 
 
 class Measure(models.TextChoices):
@@ -77,7 +99,10 @@ class Indicator(models.Model):
     """One thing that is measured. Levels are kept in `unit`; screens divide them by `scale`.
 
     `scale_name` names the divided unit in both languages ("nghìn tỷ đồng" with scale 10^12 VND).
-    A `headline` may be among the few that the leaders' board shows first.
+    A `headline` may be among the few that the leaders' board shows first. `units` are the units in
+    which sources may state a level, its own among them. `methods` are the versions by which an
+    index was computed (see `declared.Method`), the oldest first. A `formula` computes the level
+    from other indicators (see `rules.formulas`); what it gives is never stored.
     """
 
     code = models.SlugField(max_length=80, unique=True)
@@ -99,6 +124,10 @@ class Indicator(models.Model):
     )
     headline = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
+    timing = models.CharField(max_length=10, choices=Timing, default=Timing.AT_END)
+    units = models.JSONField(default=list)
+    methods = models.JSONField(default=list)
+    formula = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position", "code"]
@@ -124,9 +153,14 @@ class Observation(models.Model):
 
     `area` is the version of a unit whose boundaries the figure speaks of. A rank carries how many
     were ranked (`among`) and the version of the method; a count may carry of how many (118/126).
+    One that was taken back, with nothing in its place, says why in `withdrawn_because`.
+    PostgreSQL computes `grain`, and `preference`: of figures of one period the lowest goes first
+    (the surer source, then what happened before what was estimated, then an exact number).
     """
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="observations", db_index=False
+    )
     measure = models.CharField(max_length=20, choices=Measure, default=Measure.LEVEL)
     area = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     period = models.CharField(max_length=12)
@@ -146,9 +180,36 @@ class Observation(models.Model):
     note = models.JSONField(default=dict)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+    grain = GeneratedField(
+        expression=Case(
+            When(period__contains="/", then=Value("span")),
+            When(period__contains="-Q", then=Value("quarter")),
+            When(period__contains="-H", then=Value("half")),
+            When(period__contains="-M", then=Value("months")),
+            When(period__contains="-", then=Value("month")),
+            default=Value("year"),
+        ),
+        output_field=models.CharField(max_length=8, choices=Grain),
+        db_persist=True,
+    )
+    preference = GeneratedField(
+        expression=Case(When(confidence="H", then=0), When(confidence="M", then=6), default=12)
+        + Case(When(kind="actual", then=0), When(kind="estimate", then=2), default=4)
+        + Case(When(relation="=", then=0), default=1),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering = ["ends_on", "starts_on", "id"]
+        # A series is a stretch of this index, whatever else there is; so is a rank over areas.
+        indexes = [
+            models.Index(
+                fields=["indicator", "measure", "area", "ends_on", "-starts_on", "grain"],
+                name="indicators_observation_series",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "measure", "area", "period", "base_period", "source"],
@@ -200,6 +261,7 @@ class Target(models.Model):
     position = models.PositiveIntegerField(default=0)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position", "code"]

@@ -1,31 +1,46 @@
 """Every read of indicators: series, what sources disagree on, other boundaries, standings."""
 
 from tinhso.kernel.indicators.queries.boundaries import InBoundaries, boundary_days, in_boundaries
+from tinhso.kernel.indicators.queries.catalogue import headlines, home, indicator, indicators
+from tinhso.kernel.indicators.queries.reading import (
+    DRAWN,
+    YEARLY,
+    Asked,
+    Grouped,
+    Key,
+    figures_of,
+    keys_of,
+    with_sources,
+)
 from tinhso.kernel.indicators.queries.series import (
     Conflict,
-    Key,
     all_figures,
     by_key,
     chosen,
     conflicts,
-    headlines,
-    indicator,
-    indicators,
+    conflicts_in,
     latest,
+    latest_figures,
+    latest_of,
     preferred,
     series,
+    series_of,
     targets,
 )
 from tinhso.kernel.indicators.queries.standings import (
     Finding,
-    Grouped,
     TargetStanding,
+    figures_for,
     findings,
-    latest_of,
+    findings_in,
     standing,
+    standings,
 )
 
 __all__ = [
+    "DRAWN",
+    "YEARLY",
+    "Asked",
     "Conflict",
     "Finding",
     "Grouped",
@@ -37,15 +52,25 @@ __all__ = [
     "by_key",
     "chosen",
     "conflicts",
+    "conflicts_in",
+    "figures_for",
+    "figures_of",
     "findings",
+    "findings_in",
     "headlines",
+    "home",
     "in_boundaries",
     "indicator",
     "indicators",
+    "keys_of",
     "latest",
+    "latest_figures",
     "latest_of",
     "preferred",
     "series",
+    "series_of",
     "standing",
+    "standings",
     "targets",
+    "with_sources",
 ]

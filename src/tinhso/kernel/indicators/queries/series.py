@@ -1,26 +1,38 @@
 """Figures as they were recorded, by series; which one to show; which ones can't both be right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from tinhso.kernel.indicators.models import Indicator, Observation, Target
+from tinhso.kernel.indicators.models import Indicator, Measure, Observation, Target
+from tinhso.kernel.indicators.queries.reading import (
+    DRAWN,
+    Asked,
+    Grouped,
+    Key,
+    figures_of,
+    keys_of,
+    with_sources,
+)
 from tinhso.kernel.indicators.rules.agreement import Figure, agree
+from tinhso.kernel.units.models import Unit
 
-CONFIDENCE = {"H": 0, "M": 1, "L": 2}
-KIND = {"actual": 0, "estimate": 1, "forecast": 2}
-
-
-@dataclass(frozen=True, order=True)
-class Key:
-    """What makes figures comparable: one indicator, one measure, one version of an area."""
-
-    indicator_id: int
-    measure: str
-    area_id: int
+# Several sources that don't all say the same of one period: only these can disagree.
+AT_ODDS = """
+SELECT o.* FROM indicators_observation o JOIN (
+    SELECT indicator_id, measure, area_id, ends_on, starts_on, base_period
+    FROM indicators_observation
+    WHERE area_id = ANY(%(areas)s) AND indicator_id = ANY(%(indicators)s)
+      AND measure = ANY(%(measures)s) AND superseded_at IS NULL AND kind <> 'forecast'
+    GROUP BY indicator_id, measure, area_id, ends_on, starts_on, base_period
+    HAVING count(*) > 1 AND (min(value) < max(value) OR min(relation) < max(relation))
+) odd USING (indicator_id, measure, area_id, ends_on, starts_on, base_period)
+WHERE o.superseded_at IS NULL AND o.kind <> 'forecast'
+ORDER BY o.ends_on, o.starts_on, o.id
+"""
 
 
 @dataclass(frozen=True)
@@ -31,21 +43,6 @@ class Conflict:
     period: str
     measure: str
     figures: tuple[Observation, ...]
-
-
-def indicator(code: str) -> Indicator | None:
-    """Return an indicator with its weight and parent."""
-    return Indicator.objects.select_related("weight", "parent").filter(code=code).first()
-
-
-def indicators() -> QuerySet[Indicator]:
-    """Return every indicator in the order of the catalogue."""
-    return Indicator.objects.all()
-
-
-def headlines() -> QuerySet[Indicator]:
-    """Return the indicators that may stand first on a board."""
-    return Indicator.objects.filter(headline=True)
 
 
 def all_figures(*, as_of: datetime | None = None) -> list[Observation]:
@@ -69,15 +66,58 @@ def _held(rows: QuerySet[Observation], as_of: datetime | None) -> QuerySet[Obser
         rows.filter(held)
         .select_related("indicator", "area", "citation__document")
         .defer("citation__document__text", "citation__document__words")
-        .order_by("ends_on", "starts_on", "id")
+        .order_by("ends_on", "-starts_on", "id")
     )
 
 
-def targets(*, as_of: datetime | None = None) -> list[Target]:
-    """Return every target held now, or at `as_of`, in the order of its file, with its source."""
+def series_of(
+    found: Indicator,
+    areas: Iterable[Unit],
+    measures: Iterable[str] = tuple(Measure),
+    *,
+    as_of: datetime | None = None,
+) -> list[Observation]:
+    """Return one indicator's figures in some areas, of every source, oldest period first."""
+    asked = Asked(every_source=True, forecasts=True, as_of=as_of)
+    grouped = figures_of(keys_of([found], areas, measures), asked)
+    return sorted(
+        (one for group in grouped.values() for one in group),
+        key=lambda one: (one.ends_on, -one.starts_on.toordinal(), one.pk),
+    )
+
+
+def latest_figures(
+    indicators: Iterable[Indicator],
+    areas: Iterable[Unit],
+    measures: Iterable[str] = DRAWN,
+    *,
+    as_of: datetime | None = None,
+) -> dict[tuple[int, str], Observation]:
+    """Return the last figure of each indicator (by id) and measure that is no forecast.
+
+    Where the area has several versions, the figure of the newest that has one.
+    """
+    grouped = figures_of(keys_of(indicators, areas, measures), Asked(last=1, as_of=as_of))
+    found: dict[tuple[int, str], Observation] = {}
+    for key, group in grouped.items():
+        place = (key.indicator_id, key.measure)
+        if place not in found or group[-1].ends_on > found[place].ends_on:
+            found[place] = group[-1]
+    return found
+
+
+def targets(
+    *, of: Collection[Indicator] | None = None, as_of: datetime | None = None
+) -> list[Target]:
+    """Return every target held now, or at `as_of`, in the order of its file, with its source.
+
+    With `of`, only those of these indicators.
+    """
     held = Q(superseded_at__isnull=True)
     if as_of is not None:
         held = Q(recorded_at__lte=as_of) & (held | Q(superseded_at__gt=as_of))
+    if of is not None:
+        held &= Q(indicator__in=of)
     return list(
         Target.objects.filter(held)
         .select_related("indicator", "area", "citation__document")
@@ -85,9 +125,9 @@ def targets(*, as_of: datetime | None = None) -> list[Target]:
     )
 
 
-def by_key(figures: Iterable[Observation]) -> dict[Key, list[Observation]]:
+def by_key(figures: Iterable[Observation]) -> Grouped:
     """Return the figures by what makes them comparable, in their order."""
-    found: dict[Key, list[Observation]] = {}
+    found: Grouped = {}
     for one in figures:
         found.setdefault(Key(one.indicator_id, one.measure, one.area_id), []).append(one)
     return found
@@ -97,14 +137,16 @@ def chosen(figures: Iterable[Observation]) -> list[Observation]:
     """Return one figure for each period (and base): the one to show first, oldest period first.
 
     The surer source goes first, then what happened before what was estimated, then an exact
-    number before a bound, then what was recorded later. The others stay beside it.
+    number before a bound, then what was recorded later. The others stay beside it. Of periods
+    that end on one day the longest is last: a year before its last quarter.
     """
-    best: dict[tuple[str, str], Observation] = {}
+    best: dict[tuple[object, ...], Observation] = {}
     for one in figures:
-        known = best.get((one.period, one.base_period))
+        place = (one.ends_on, one.starts_on, one.base_period)
+        known = best.get(place)
         if known is None or _preference(one) < _preference(known):
-            best[one.period, one.base_period] = one
-    return sorted(best.values(), key=lambda one: (one.ends_on, one.starts_on))
+            best[place] = one
+    return sorted(best.values(), key=lambda one: (one.ends_on, -one.starts_on.toordinal()))
 
 
 def preferred(figures: Iterable[Observation]) -> frozenset[int]:
@@ -112,32 +154,51 @@ def preferred(figures: Iterable[Observation]) -> frozenset[int]:
     return frozenset(one.pk for group in by_key(figures).values() for one in chosen(group))
 
 
-def _preference(one: Observation) -> tuple[int, int, int, float]:
-    return (
-        CONFIDENCE[one.confidence],
-        KIND[one.kind],
-        0 if one.relation == "=" else 1,
-        -one.recorded_at.timestamp(),
-    )
+def _preference(one: Observation) -> tuple[int, float, int]:
+    return (one.preference, -one.recorded_at.timestamp(), -one.pk)
 
 
 def latest(figures: Sequence[Observation]) -> Observation | None:
     """Return the figure of the last period that is no forecast."""
-    known = [one for one in chosen(figures) if one.kind != "forecast"]
+    known = chosen(one for one in figures if one.kind != "forecast")
     return known[-1] if known else None
+
+
+def latest_of(figures: Iterable[Observation], measure: str) -> Observation | None:
+    """Return the last figure of a measure in the newest version of the area it was given for."""
+    groups = [group for key, group in by_key(figures).items() if key.measure == measure]
+    known = [one for group in groups if (one := latest(group))]
+    return max(known, key=lambda one: one.ends_on, default=None)
+
+
+def conflicts_in(
+    indicators: Iterable[Indicator],
+    areas: Iterable[Unit],
+    measures: Iterable[str] = tuple(Measure),
+) -> list[Conflict]:
+    """Return where sources disagree in some areas; only figures that may are read."""
+    asked = {
+        "indicators": [one.pk for one in indicators],
+        "areas": [one.pk for one in areas],
+        "measures": [str(measure) for measure in measures],
+    }
+    found = list(Observation.objects.raw(AT_ODDS, asked))
+    with_sources(found)
+    return conflicts(found)
 
 
 def conflicts(figures: Iterable[Observation]) -> list[Conflict]:
     """Return where sources disagree: figures of one period whose words can't all be true."""
-    grouped: dict[tuple[Key, str, str], list[Observation]] = {}
+    grouped: dict[tuple[object, ...], list[Observation]] = {}
     for one in figures:
         if one.kind != "forecast":
             key = Key(one.indicator_id, one.measure, one.area_id)
-            grouped.setdefault((key, one.period, one.base_period), []).append(one)
+            place = (key, one.ends_on, one.starts_on, one.base_period)
+            grouped.setdefault(place, []).append(one)
     return [
-        Conflict(group[0].indicator, period, key.measure, tuple(group))
-        for (key, period, _), group in grouped.items()
-        if not _all_agree(group, exact=key.measure == "rank")
+        Conflict(group[0].indicator, group[0].period, group[0].measure, tuple(group))
+        for group in grouped.values()
+        if not _all_agree(group, exact=group[0].measure == Measure.RANK)
     ]
 
 

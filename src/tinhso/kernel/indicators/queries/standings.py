@@ -2,11 +2,27 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from tinhso.kernel.indicators.models import Indicator, Measure, Observation, Reading, Target
-from tinhso.kernel.indicators.queries.series import Key, by_key, chosen, latest
+from tinhso.kernel.indicators.models import (
+    Grain,
+    Indicator,
+    Measure,
+    Observation,
+    Reading,
+    Target,
+    Timing,
+)
+from tinhso.kernel.indicators.queries.reading import (
+    YEARLY,
+    Asked,
+    Grouped,
+    Key,
+    figures_of,
+    keys_of,
+)
+from tinhso.kernel.indicators.queries.series import chosen
 from tinhso.kernel.indicators.rules.findings import (
     HiddenFall,
     RankLost,
@@ -17,8 +33,10 @@ from tinhso.kernel.indicators.rules.findings import (
 )
 from tinhso.kernel.indicators.rules.periods import Period
 from tinhso.kernel.indicators.rules.targets import Goal, Point, Standing, stand, stand_on_average
+from tinhso.kernel.units.models import Unit
 
-Grouped = Mapping[Key, Sequence[Observation]]
+FOR_AN_AVERAGE = (Measure.GROWTH_RATE, Measure.LEVEL, Measure.CHANGE_FROM_BASE)
+WITH_FINDINGS = (Measure.LEVEL, Measure.RANK, Measure.CHANGE_FROM_BASE)
 
 
 @dataclass(frozen=True)
@@ -40,10 +58,36 @@ class Finding:
     peak: Observation
 
 
-def standing(target: Target, grouped: Grouped, *, on: date) -> TargetStanding:
-    """Return where a target stands on a day. `grouped` is `by_key` of all figures.
+def standings(
+    targets: Sequence[Target], *, on: date, as_of: datetime | None = None
+) -> list[TargetStanding]:
+    """Return where targets stand on a day, in their order; four queries, however many."""
+    grouped = figures_for(targets, as_of=as_of)
+    return [standing(one, grouped, on=on) for one in targets]
 
-    Only figures of the area's version for which the target was set are compared with it.
+
+def figures_for(targets: Sequence[Target], *, as_of: datetime | None = None) -> Grouped:
+    """Return the figures by which targets are judged."""
+    keys = {
+        Key(one.indicator_id, measure, one.area_id) for one in targets for measure in _read(one)
+    }
+    return figures_of(sorted(keys), Asked(as_of=as_of))
+
+
+def _read(target: Target) -> tuple[str, ...]:
+    if target.reading == Reading.AVERAGE_GROWTH:
+        return FOR_AN_AVERAGE
+    return (target.measure,)
+
+
+def standing(
+    target: Target, grouped: Mapping[Key, Sequence[Observation]], *, on: date
+) -> TargetStanding:
+    """Return where a target stands on a day. `grouped` holds at least `figures_for` it.
+
+    Only figures of the area's version for which the target was set are compared with it; and of
+    what comes about during a period only periods as long as the target's: nine months of exports
+    are not set against a year's.
     """
     goal = Goal(
         value=target.value,
@@ -54,28 +98,45 @@ def standing(target: Target, grouped: Grouped, *, on: date) -> TargetStanding:
         lost=target.measure == Measure.RANK,
     )
     if target.reading == Reading.AVERAGE_GROWTH:
-        rates = _yearly(grouped, target, Measure.GROWTH_RATE)
-        levels = _yearly(grouped, target, Measure.LEVEL)
-        bases = _implied_bases(grouped, target)
-        values = bases | {year: one.value for year, one in levels.items()}
-        if goal.base_year is not None and goal.base_year in bases:
-            # A change on the base year, stated with the last level, names that base itself.
-            values[goal.base_year] = bases[goal.base_year]
-        found = stand_on_average(
-            goal, {year: one.value for year, one in rates.items()}, values, on=on
-        )
-        last = None
-        if found.until is not None:
-            last = rates.get(found.until.end.year) or levels.get(found.until.end.year)
-        return TargetStanding(target, found, last)
-    figures = _of(grouped, target, target.measure)
+        return _on_average(target, goal, grouped, on=on)
+    figures = [one for one in _of(grouped, target, target.measure) if _comparable(one, target)]
     points = [Point(Period.parse(one.period), one.value) for one in figures]
     found = stand(goal, points, on=on)
     judged = [one for one in figures if found.until and one.period == found.until.code]
     return TargetStanding(target, found, judged[0] if judged else None)
 
 
-def findings(grouped: Grouped) -> list[Finding]:
+def _on_average(
+    target: Target, goal: Goal, grouped: Mapping[Key, Sequence[Observation]], *, on: date
+) -> TargetStanding:
+    rates = _yearly(grouped, target, Measure.GROWTH_RATE)
+    levels = _yearly(grouped, target, Measure.LEVEL)
+    bases = _implied_bases(grouped, target)
+    values = bases | {year: one.value for year, one in levels.items()}
+    if goal.base_year is not None and goal.base_year in bases:
+        # A change on the base year, stated with the last level, names that base itself.
+        values[goal.base_year] = bases[goal.base_year]
+    found = stand_on_average(goal, {year: one.value for year, one in rates.items()}, values, on=on)
+    last = None
+    if found.until is not None:
+        last = rates.get(found.until.end.year) or levels.get(found.until.end.year)
+    return TargetStanding(target, found, last)
+
+
+def _comparable(one: Observation, target: Target) -> bool:
+    if target.measure == Measure.LEVEL and target.indicator.timing == Timing.AT_END:
+        return True
+    if target.measure in {Measure.RANK, Measure.SHARE_OF_PLAN}:
+        return True
+    return Period.parse(one.period).months == Period.parse(target.due_period).months
+
+
+def findings_in(indicators: Iterable[Indicator], areas: Iterable[Unit]) -> list[Finding]:
+    """Return what yearly figures of indicators in some areas hide; four queries."""
+    return findings(figures_of(keys_of(indicators, areas, WITH_FINDINGS), YEARLY))
+
+
+def findings(grouped: Mapping[Key, Sequence[Observation]]) -> list[Finding]:
     """Return what figures hide: growth claims over a later fall, and ranks lost."""
     found: list[Finding] = []
     for key, group in grouped.items():
@@ -83,7 +144,7 @@ def findings(grouped: Grouped) -> list[Finding]:
             levels = chosen(grouped.get(Key(key.indicator_id, Measure.LEVEL, key.area_id), ()))
             found += [hidden for claim in chosen(group) if (hidden := _hidden(claim, levels))]
         elif key.measure == Measure.RANK:
-            ranks = [one for one in chosen(group) if one.period.isdigit()]
+            ranks = [one for one in chosen(group) if one.grain == Grain.YEAR]
             lost = rank_lost([Year(int(one.period), one.value) for one in ranks])
             if lost:
                 best = next(one for one in ranks if int(one.period) == lost.best.year)
@@ -107,26 +168,26 @@ def _hidden(claim: Observation, levels: Sequence[Observation]) -> Finding | None
     return Finding(claim.indicator, what, claim, yearly[what.peak.year]) if what else None
 
 
-def _of(grouped: Grouped, target: Target, measure: str) -> list[Observation]:
+def _of(
+    grouped: Mapping[Key, Sequence[Observation]], target: Target, measure: str
+) -> list[Observation]:
     group = grouped.get(Key(target.indicator_id, measure, target.area_id), ())
-    return [one for one in chosen(group) if one.kind != "forecast"]
+    return chosen(one for one in group if one.kind != "forecast")
 
 
-def _yearly(grouped: Grouped, target: Target, measure: str) -> dict[int, Observation]:
-    return {int(one.period): one for one in _of(grouped, target, measure) if one.period.isdigit()}
+def _yearly(
+    grouped: Mapping[Key, Sequence[Observation]], target: Target, measure: str
+) -> dict[int, Observation]:
+    found = _of(grouped, target, measure)
+    return {int(one.period): one for one in found if one.grain == Grain.YEAR}
 
 
-def _implied_bases(grouped: Grouped, target: Target) -> dict[int, Decimal]:
+def _implied_bases(
+    grouped: Mapping[Key, Sequence[Observation]], target: Target
+) -> dict[int, Decimal]:
     levels = _yearly(grouped, target, Measure.LEVEL)
     return {
         int(claim.base_period): implied_base(levels[int(claim.period)].value, claim.value)
         for claim in _of(grouped, target, Measure.CHANGE_FROM_BASE)
         if claim.period.isdigit() and int(claim.period) in levels
     }
-
-
-def latest_of(figures: Iterable[Observation], measure: str) -> Observation | None:
-    """Return the last figure of a measure in the newest version of the area it was given for."""
-    groups = [group for key, group in by_key(figures).items() if key.measure == measure]
-    known = [one for group in groups if (one := latest(group))]
-    return max(known, key=lambda one: one.ends_on, default=None)

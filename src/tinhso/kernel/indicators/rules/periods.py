@@ -63,6 +63,11 @@ class Period:
         """Whether this is one whole calendar year."""
         return self.code.isdigit()
 
+    @property
+    def months(self) -> int:
+        """How many months it lasts: 12 for a year, 9 for its first nine."""
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+
     def in_vietnamese(self) -> str:
         """Return the period as Vietnamese papers write it: `11/2024`, `quý I/2024`."""
         return _words(self.code, VIETNAMESE)
