@@ -23,9 +23,24 @@ from typing import Any
 HERE = Path(__file__).parent
 MARK = re.compile(r"\[\[(?P<quote>[^|\]]+)\|(?P<label>[^\]]+)\]\]")
 MEASURES = frozenset(
-    "level rank growth_rate change_from_base ratio_to_base change share_of_plan".split()
+    ["level", "rank", "growth_rate", "change_from_base", "ratio_to_base", "change", "share_of_plan"]
 )
-UNITS = frozenset("VND USD percent people count hectare km2 tonnes points rank times years".split())
+UNITS = frozenset(
+    [
+        "VND",
+        "USD",
+        "percent",
+        "people",
+        "count",
+        "hectare",
+        "km2",
+        "tonnes",
+        "points",
+        "rank",
+        "times",
+        "years",
+    ]
+)
 KINDS = frozenset({"actual", "estimate", "forecast", "target"})
 RELATIONS = frozenset({"=", "<", ">", "~", "<=", ">="})
 PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12]|-M([1-9]|1[01])|/\d{4})?")
