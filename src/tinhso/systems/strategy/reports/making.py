@@ -1,0 +1,25 @@
+"""A report made of what the database held at an instant: the way from queries to content."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tinhso.systems.strategy.reports import queries
+from tinhso.systems.strategy.reports.rules.composing import compose
+from tinhso.systems.strategy.reports.rules.content import Report
+from tinhso.systems.strategy.reports.rules.facts import Scope, Span
+from tinhso.systems.strategy.reports.rules.wording import Wording
+from tinhso.systems.strategy.reports.rules.writing import Writer
+from tinhso.web.province import this_province
+
+
+def position(at: datetime) -> datetime:
+    """Return the position that an instant names: whole seconds, as papers print it."""
+    return at.replace(microsecond=0)
+
+
+def report(scope: Scope, span: Span, wording: Wording, *, as_of: datetime) -> Report:
+    """Return the report on a scope and span from the data held at a position."""
+    zone = ZoneInfo(this_province().time_zone)
+    at = position(as_of)
+    facts = queries.facts(scope, span, as_of=at, on=at.astimezone(zone).date())
+    return compose(facts, wording, Writer(wording, zone))

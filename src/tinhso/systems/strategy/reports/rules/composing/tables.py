@@ -1,0 +1,117 @@
+"""The table of a field's figures, year by year, with marks that its notes explain."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from tinhso.systems.strategy.reports.rules.content import Both, Cell, Column, Row, Table
+from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
+from tinhso.systems.strategy.reports.rules.writing import RELATIONS, Writer, same
+
+ESTIMATE, OTHER, BORDER, PART = "*", "†", "‡", "º"
+NOTES = {ESTIMATE: "note_estimate", OTHER: "note_other", BORDER: "note_border", PART: "note_part"}
+
+
+def figure_table(
+    code: str, group: Sequence[IndicatorFacts], facts: Facts, writer: Writer
+) -> Table | None:
+    """Return the table of a field; None where none of its indicators has a figure."""
+    marks: set[str] = set()
+    rows = []
+    for indicator in group:
+        rows += list(_rows(indicator, facts, writer, marks))
+    if not rows:
+        return None
+    years = facts.span.years
+    return Table(
+        id=f"figures:{code}",
+        title=writer.words("table_figures", field=group[0].field_title),
+        columns=(
+            Column(writer.words("column_indicator"), share=34),
+            *(Column(same(str(year)), right=True, share=13) for year in years),
+        ),
+        rows=tuple(rows),
+        notes=tuple(_notes(marks, group, writer)),
+    )
+
+
+def _rows(
+    indicator: IndicatorFacts, facts: Facts, writer: Writer, marks: set[str]
+) -> Iterator[Row]:
+    for measure in ("level", "growth_rate"):
+        figures = [
+            one
+            for one in indicator.figures
+            if one.measure == measure
+            and one.kind != "forecast"
+            and one.ends_on.year in set(facts.span.years)
+        ]
+        if not figures:
+            continue
+        cells = [
+            _cell([one for one in figures if one.ends_on.year == year], indicator, writer, marks)
+            for year in facts.span.years
+        ]
+        unit = writer.unit(indicator, measure)
+        title = (
+            writer.words("with_unit", title=indicator.title, unit=unit)
+            if measure == "level"
+            else writer.words("growth_row", title=indicator.title)
+        )
+        yield Row(f"{indicator.code}:{measure}", (Cell(title, data=False), *cells))
+
+
+def _cell(
+    figures: Sequence[Figure], indicator: IndicatorFacts, writer: Writer, marks: set[str]
+) -> Cell:
+    """Return what is shown of one year: the whole year before parts of it, the newest map first."""
+    if not figures:
+        return Cell(same("–"))
+    shown = [one for one in figures if one.preferred]
+    one = max(
+        shown, key=lambda one: (one.period.isdigit(), one.ends_on, one.area.since is not None)
+    )
+    number = writer.number(one.value, indicator, one.measure)
+    if one.relation in RELATIONS:
+        number = writer.words(RELATIONS[one.relation], figure=number)
+    used = list(_marks(one, figures, indicator))
+    marks.update(used)
+    tail = "".join(used)
+    return Cell(Both(number.vi + tail, number.en + tail), sources=writer.cite([one.source]))
+
+
+def _whole_and_new(one: Figure) -> tuple[bool, date, bool]:
+    return one.period.isdigit(), one.ends_on, one.area.since is not None
+
+
+def _marks(one: Figure, figures: Sequence[Figure], indicator: IndicatorFacts) -> Iterator[str]:
+    if one.kind == "estimate":
+        yield ESTIMATE
+    same_period = [other for other in figures if other.period == one.period]
+    if any(
+        (other.value, other.relation) != (one.value, one.relation)
+        for other in same_period
+        if other.area == one.area
+    ):
+        yield OTHER
+    if one.area.since is not None and any(
+        other.area.until is not None and other.area.until <= one.area.since
+        for other in indicator.figures
+    ):
+        yield BORDER
+    if not one.period.isdigit():
+        yield PART
+
+
+def _notes(marks: Iterable[str], group: Sequence[IndicatorFacts], writer: Writer) -> Iterator[Both]:
+    used = set(marks)
+    days = sorted(
+        {one.area.until for indicator in group for one in indicator.figures if one.area.until}
+    )
+    for mark, key in NOTES.items():
+        if mark not in used:
+            continue
+        if mark == BORDER:
+            said = writer.words(key, days=writer.joined([writer.day(day) for day in days], ", "))
+        else:
+            said = writer.words(key)
+        yield Both(f"{mark} {said.vi}", f"{mark} {said.en}")

@@ -1,0 +1,164 @@
+"""From values to words in both languages, with the province's own sentences. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from tinhso.kernel.indicators.rules.periods import Period
+from tinhso.systems.strategy.reports.rules.content import Both, Sentence, Value
+from tinhso.systems.strategy.reports.rules.facts import Figure, IndicatorFacts
+from tinhso.systems.strategy.reports.rules.wording import Wording
+from tinhso.web.formatting import format_date, format_number
+
+MONTH = re.compile(r"\d{4}-\d{2}")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+PERCENT_MEASURES = frozenset({"growth_rate", "change_from_base", "share_of_plan"})
+RELATIONS = {
+    "<": "nearly",
+    ">": "over",
+    "~": "around",
+    "<=": "no_more_than",
+    ">=": "no_less_than",
+}
+BOUNDS = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than", "~": "about"}
+KINDS = {"estimate": "estimated", "forecast": "forecast"}
+
+
+def same(words: str) -> Both:
+    """Return words that are the same in both languages."""
+    return Both(words, words)
+
+
+def within(title: Both) -> Both:
+    """Return a title as it stands within a sentence: its first letter lowered, names left alone."""
+    return Both(_lowered(title.vi), _lowered(title.en))
+
+
+def _lowered(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    name = rest[:1].isupper() and rest.split(" ", 1)[0][1:].islower()
+    return words if name or not first[1:].islower() else words[:1].lower() + words[1:]
+
+
+class Writer:
+    """Says things with a province's wording and numbers the sources in the order of their use."""
+
+    def __init__(self, wording: Wording, zone: ZoneInfo) -> None:
+        self.sentences = wording.sentences
+        self.zone = zone
+        self.numbers: dict[str, int] = {}
+
+    def pattern(self, key: str) -> Both:
+        """Return the pattern of a sentence."""
+        text = self.sentences[key]
+        return Both(text.vi, text.en)
+
+    def words(self, key: str, **values: Both | str) -> Both:
+        """Return a pattern filled with values."""
+        pattern = self.pattern(key)
+        return Both(
+            pattern.vi.format_map(_of(values, "vi")), pattern.en.format_map(_of(values, "en"))
+        )
+
+    def sentence(  # a sentence is what it says, with what, and says who
+        self,
+        identity: str,
+        key: str,
+        *,
+        data: Mapping[str, Both | str] | None = None,
+        names: Mapping[str, Both | str] | None = None,
+        sources: Iterable[str] = (),
+    ) -> Sentence:
+        """Return a sentence: `data` was read or computed, `names` are only names."""
+        values = [
+            Value(name, one if isinstance(one, Both) else same(one), is_data)
+            for is_data, group in ((True, data or {}), (False, names or {}))
+            for name, one in group.items()
+        ]
+        return Sentence(identity, self.pattern(key), tuple(values), self.cite(sources))
+
+    def cite(self, codes: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of sources, giving new ones to those first used here."""
+        found = [
+            self.numbers.setdefault(code, len(self.numbers) + 1)
+            for code in dict.fromkeys(codes)
+            if code
+        ]
+        return tuple(sorted(found))
+
+    def number(
+        self, value: Decimal, indicator: IndicatorFacts, measure: str, decimals: int | None = None
+    ) -> Both:
+        """Return a value in the unit shown, with the digits it was published with unless told."""
+        scaled = value / indicator.scale if measure == "level" else value
+        return Both(format_number(scaled, decimals, "vi"), format_number(scaled, decimals, "en"))
+
+    def unit(self, indicator: IndicatorFacts, measure: str) -> Both:
+        """Return the unit in which a measure is written; empty for ranks."""
+        if measure == "rank":
+            return same("")
+        if measure in PERCENT_MEASURES:
+            return same("%")
+        if measure == "ratio_to_base":
+            return self.words("times")
+        if measure == "change" and indicator.unit == "percent":
+            return self.words("points_of_percent")
+        return indicator.unit_name
+
+    def amount(
+        self, value: Decimal, indicator: IndicatorFacts, measure: str, decimals: int | None = None
+    ) -> Both:
+        """Return number and unit, held together: 162,5 nghìn tỷ đồng, or hạng 8."""
+        number = self.number(value, indicator, measure, decimals)
+        if measure == "rank":
+            return self.words("rank", n=number)
+        unit = self.unit(indicator, measure)
+        close = "" if unit.en == "%" else NO_BREAK
+        return Both(f"{number.vi}{NO_BREAK}{unit.vi}", f"{number.en}{close}{unit.en}")
+
+    def figure(self, one: Figure, indicator: IndicatorFacts) -> Both:
+        """Return a figure as a phrase: trên 20.000 tỷ đồng (ước)."""
+        said = self.amount(one.value, indicator, one.measure)
+        if one.relation in RELATIONS:
+            said = self.words(RELATIONS[one.relation], figure=said)
+        return self.words(KINDS[one.kind], figure=said) if one.kind in KINDS else said
+
+    def bound(self, value: Decimal, relation: str, indicator: IndicatorFacts, measure: str) -> Both:
+        """Return a target's figure with its sign: từ 8 % trở lên."""
+        if measure == "change" and value < 0:
+            return self.words("fall_by", figure=self.amount(-value, indicator, measure))
+        said = self.amount(value, indicator, measure)
+        return self.words(BOUNDS[relation], figure=said) if relation in BOUNDS else said
+
+    def when(self, code: str) -> Both:
+        """Return a period within a sentence: năm 2024, tháng 11/2024, quý I/2024."""
+        period = self.period(code)
+        key = "in_year" if code.isdigit() else "in_month" if MONTH.fullmatch(code) else "in_period"
+        return self.words(key, period=period)
+
+    def period(self, code: str) -> Both:
+        """Return a period as it stands in a table: 2024, 11/2024, 2021–2024."""
+        period = Period.parse(code)
+        return Both(period.in_vietnamese(), period.in_english())
+
+    def day(self, day: date) -> Both:
+        """Return a day, day first."""
+        return same(format_date(day))
+
+    def moment(self, at: datetime) -> Both:
+        """Return an instant in the province's clock, to the second: it names a position."""
+        local = at.astimezone(self.zone)
+        return self.words("moment", time=f"{local:%H:%M:%S}", day=self.day(local.date()))
+
+    def joined(self, parts: Iterable[Both], between: str = "; ") -> Both:
+        """Return parts one after another."""
+        found = list(parts)
+        return Both(between.join(one.vi for one in found), between.join(one.en for one in found))
+
+
+def _of(values: Mapping[str, Both | str], language: str) -> dict[str, str]:
+    return {
+        name: one.of(language) if isinstance(one, Both) else one for name, one in values.items()
+    }
