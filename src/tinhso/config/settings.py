@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "tinhso.kernel.cases",
     "tinhso.systems.hotline",
     "tinhso.systems.strategy",
+    "tinhso.systems.strategy.reports",
     "tinhso.systems.insight",
     "tinhso.config",
 ]
