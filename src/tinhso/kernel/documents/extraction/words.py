@@ -52,9 +52,7 @@ SENTENCES = {
         "Phông trong PDF này không cho biết chữ nào là chữ nào: hãy gửi bản .docx, hoặc in lại ra"
         " PDF."
     ),
-    "too_many_pages": (
-        "PDF này có %(pages)s trang, nhiều hơn %(limit)s: hãy chia thành nhiều văn bản."
-    ),
+    "too_many_pages": "PDF này có nhiều hơn %(limit)s trang: hãy chia thành nhiều văn bản.",
     "heavy_pdf": "PDF này cần quá nhiều thời gian hoặc bộ nhớ để đọc: hãy in lại ra PDF gọn hơn.",
     # Read, and worth knowing
     "other_ending": "Tên tệp có đuôi %(ending)s nhưng nội dung là %(kind)s; đã đọc theo nội dung.",
