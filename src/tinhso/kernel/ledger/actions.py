@@ -32,6 +32,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An entry with who did it and when."""
+
+    entry: Entry
+    actor: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """An event as it was written: its id and the exact text that will be sealed."""
 
@@ -76,7 +85,15 @@ def record(
 
 
 def record_many(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> Sequence[Recorded]:
-    """Append several events in one statement, in the order given, and return them as written.
+    """Append several events of one actor in one statement, in the order given; return them.
+
+    Raises what `record` raises; either all are written or none.
+    """
+    return record_told([Told(entry, actor, now) for entry in entries])
+
+
+def record_told(told: Sequence[Told]) -> Sequence[Recorded]:
+    """Append events of several actors in one statement, in the order given; return as written.
 
     Raises what `record` raises; either all are written or none.
     """
@@ -84,28 +101,15 @@ def record_many(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> Seq
         raise OutsideTransactionError(
             "An event is written in the transaction of its change: open transaction.atomic()."
         )
-    if not entries:
+    if not told:
         return []
     recorded: list[Recorded] = []
     salts: list[tuple[UUID, str, bytes]] = []
-    for entry in entries:
-        kinds.require(entry.kind)
-        event = UUID(bytes=uuid7().bytes)
-        openings = {name: secrets.token_bytes(SALT_BYTES) for name in entry.commitments}
-        body = event_body(
-            event,
-            kind=entry.kind,
-            subject=entry.subject,
-            actor=actor.ref,
-            at=now,
-            data=entry.data,
-            commitments={
-                name: commitment(value, openings[name]) for name, value in entry.commitments.items()
-            },
-        )
-        recorded.append(Recorded(event, body))
-        salts += [(event, name, salt) for name, salt in openings.items()]
-    events = ([r.id for r in recorded], [now] * len(recorded), [r.body for r in recorded])
+    for one in told:
+        event, openings = _written(one)
+        recorded.append(event)
+        salts += [(event.id, name, salt) for name, salt in openings.items()]
+    events = ([r.id for r in recorded], [one.at for one in told], [r.body for r in recorded])
     with connection.cursor() as cursor:
         if salts:
             columns = [list(column) for column in zip(*salts, strict=True)]
@@ -113,6 +117,25 @@ def record_many(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> Seq
         else:
             cursor.execute(INSERT_EVENTS, events)
     return recorded
+
+
+def _written(told: Told) -> tuple[Recorded, dict[str, bytes]]:
+    """Return an event as it will be sealed, and the salts that open its commitments."""
+    entry, event = told.entry, UUID(bytes=uuid7().bytes)
+    kinds.require(entry.kind)
+    openings = {name: secrets.token_bytes(SALT_BYTES) for name in entry.commitments}
+    body = event_body(
+        event,
+        kind=entry.kind,
+        subject=entry.subject,
+        actor=told.actor.ref,
+        at=told.at,
+        data=entry.data,
+        commitments={
+            name: commitment(value, openings[name]) for name, value in entry.commitments.items()
+        },
+    )
+    return Recorded(event, body), openings
 
 
 def record_promise(

@@ -87,36 +87,58 @@ def file_report(
     """File a report and return its number, secret and promise; the same key files once.
 
     The photos are on disk before this is called. Contact data goes, encrypted, to a person of its
-    own, never into the case. Raises cases' Invalid naming the fields.
+    own, never into the case. A report without either is written together with all that arrive at
+    the same moment. Raises cases' Invalid naming the fields.
     """
+    asked = _Asked(report, key, actor, now, demonstration)
+    if report.contact == Contact() and not report.photos:
+        return _file(asked)
     with transaction.atomic():
-        reporter = None
-        if report.contact != Contact():
-            reporter = people.enter_person(
-                asdict(report.contact), actor=actor, now=now, demonstration=demonstration
-            )
-        form = {"text": report.text, "channel": report.channel}
-        if report.address:
-            form["address"] = report.address
-        filed = cases.file(
-            queries.PROCEDURE,
-            form,
-            key=key,
-            actor=actor,
-            now=now,
-            place=report.place,
-            latitude=report.latitude,
-            longitude=report.longitude,
-            reporter=reporter,
-            photos=[
-                attach(photo, actor=actor, now=now, demonstration=demonstration).id
-                for photo in report.photos
-            ],
-            demonstration=demonstration,
+        contact = asdict(report.contact)
+        reporter = (
+            people.enter_person(contact, actor=actor, now=now, demonstration=demonstration)
+            if any(contact.values())
+            else None
         )
+        photos = [
+            attach(photo, actor=actor, now=now, demonstration=demonstration).id
+            for photo in report.photos
+        ]
+        filed = _file(asked, reporter, photos)
         if filed.again:  # neither the contact nor the pictures are entered twice
             transaction.set_rollback(True)
     return filed
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A report with who files it, when and under which key."""
+
+    report: NewReport
+    key: str
+    actor: Actor
+    now: datetime
+    demonstration: bool
+
+
+def _file(asked: _Asked, reporter: UUID | None = None, photos: Sequence[UUID] = ()) -> Filed:
+    report = asked.report
+    form = {"text": report.text, "channel": report.channel}
+    if report.address:
+        form["address"] = report.address
+    return cases.file(
+        queries.PROCEDURE,
+        form,
+        key=asked.key,
+        actor=asked.actor,
+        now=asked.now,
+        place=report.place,
+        latitude=report.latitude,
+        longitude=report.longitude,
+        reporter=reporter,
+        photos=photos,
+        demonstration=asked.demonstration,
+    )
 
 
 def follow(*, now: datetime, limit: int = 2000) -> int:

@@ -8,6 +8,9 @@ from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.cases.queries import is_commune
@@ -16,6 +19,7 @@ from tinhso.kernel.units.queries import communes
 from .actions import Wording
 
 PHOTOS = 4
+CHOSEN = mark_safe(" selected")
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -43,7 +47,26 @@ class Photos(forms.FileField):
 class Communes(forms.Select):
     """A choice of a hundred: Django's own widget renders a template for each."""
 
-    template_name = "hotline/communes.html"
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: Mapping[str, Any] | None = None,
+        renderer: object = None,  # noqa: ARG002  Django's signature
+    ) -> SafeString:
+        """Return the element with its options, the chosen one marked."""
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        chosen = str(value or "")
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((code, CHOSEN if code == chosen else "", words) for code, words in self.choices),
+        )
+        return format_html("<select{}>\n{}\n</select>", flatatt(given), options)
+
+    def use_required_attribute(self, initial: object) -> bool:  # noqa: ARG002  Django's signature
+        """Say that it may be marked as required: its first choice is empty, and isn't one."""
+        return True
 
 
 class CommuneField(forms.ChoiceField):

@@ -1,23 +1,25 @@
-"""Filing: the hot path. Two trips to the database: one to look, one to write and commit."""
+"""Filing: the hot path. For all who file at once two trips to the database and one commit."""
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.calendar import queries as calendars
-from tinhso.kernel.calendar.rules import WorkingCalendar
+from tinhso.kernel.calendar.rules import CalendarEndsError, WorkingCalendar
 from tinhso.kernel.cases import words
-from tinhso.kernel.cases.actions.inserting import insert_together
+from tinhso.kernel.cases.actions.inserting import insert_rows
 from tinhso.kernel.cases.actions.opening import Setting, build_step, evidence, written
 from tinhso.kernel.cases.errors import CaseError, Invalid, NoSuchProcedure, Refused
-from tinhso.kernel.cases.models import Case, Evidence
+from tinhso.kernel.cases.models import Case, Evidence, Step
 from tinhso.kernel.cases.procedures import Compiled
 from tinhso.kernel.cases.queries.bundles import compiled
 from tinhso.kernel.cases.queries.keys import Filed, filed, hash_of, secret_for
@@ -26,7 +28,8 @@ from tinhso.kernel.cases.rules import clocks, numbers
 from tinhso.kernel.cases.rules.forms import COLUMNS, Form, faults, is_empty
 from tinhso.kernel.cases.rules.language import ANYONE
 from tinhso.kernel.declarations import JSON
-from tinhso.kernel.ledger.actions import Entry, record_many
+from tinhso.kernel.gathering import Gathering
+from tinhso.kernel.ledger.actions import Entry, Recorded, Told, record_told
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.ledger.rules.receipts import Terms
 from tinhso.kernel.people.actors import Member
@@ -35,32 +38,63 @@ from tinhso.kernel.units.queries import NoSuchUnitError
 
 LONGEST_TITLE = 80
 
-# Two filings of one key wait for each other here, so that the second sees the first.
-LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
-LOOK = """
-SELECT
-    (SELECT id FROM cases_bundle WHERE name = %s AND valid_from <= %s
-     ORDER BY valid_from DESC, loaded_at DESC, id DESC LIMIT 1),
-    (SELECT fingerprint FROM calendar_calendarversion WHERE valid_from <= %s
-     ORDER BY valid_from DESC, id DESC LIMIT 1),
-    (SELECT id FROM cases_case WHERE key_hash = %s),
-    nextval('cases_number')
+# Two filings of one key wait for each other here, so that the second sees the first; in one order
+# everywhere, so that two crowds never wait for each other.
+LOCK = """
+SELECT count(pg_advisory_xact_lock(key)) FROM
+    (SELECT hashtextextended(k, 0) AS key FROM unnest(%s::text[]) AS k ORDER BY 1) AS keys
 """
+BUNDLE = """
+SELECT id FROM cases_bundle WHERE name = %s AND valid_from <= %s
+ORDER BY valid_from DESC, loaded_at DESC, id DESC LIMIT 1
+"""
+CALENDAR = """
+SELECT fingerprint FROM calendar_calendarversion WHERE valid_from <= %s
+ORDER BY valid_from DESC, id DESC LIMIT 1
+"""
+BEFORE = "SELECT key_hash, id FROM cases_case WHERE key_hash = ANY(%s)"
+COUNTS = "SELECT nextval('cases_number') FROM generate_series(1, %s)"
 
 
 @dataclass(frozen=True)
-class Filing:
-    """What is filed, with everything that was looked up for it."""
+class Asked:
+    """What somebody files: the answers to the form of the procedure of this name, and who asks."""
 
-    compiled: Compiled
-    calendar: WorkingCalendar
-    form: Mapping[str, JSON]
+    name: str
+    answers: dict[str, JSON]
+    photos: Sequence[UUID]
     key: str
     actor: Actor
     now: datetime
     reporter: UUID | None
     demonstration: bool
-    count: int
+
+    @cached_property
+    def hashed(self) -> str:
+        """What the database keeps of the key."""
+        return hash_of(self.key)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was looked up for filings: their procedure, working time, and those filed before."""
+
+    compiled: Compiled
+    calendar: WorkingCalendar
+    before: Mapping[str, UUID]
+    counts: Iterator[int]
+
+
+@dataclass(frozen=True)
+class Written:
+    """The rows and the event of one filing."""
+
+    asked: Asked
+    case: Case
+    step: Step
+    photos: Sequence[Evidence]
+    basis: str
+    told: Told
 
 
 def file(
@@ -81,53 +115,83 @@ def file(
 
     `place`, `latitude`, `longitude` and `photos` (ids of attachments, for the form's first field
     of photos) may stand in `form` as well. `key` is the asker's own; the same key files once and
-    gives the same case again. Raises Invalid (by field), Refused, NoSuchProcedure, CalendarEnds.
+    gives the same case again. Those who file at the same moment are written in one transaction;
+    within a transaction of the caller's own it is that one. Raises Invalid (by field), Refused,
+    NoSuchProcedure, CalendarEndsError, all before anything of this filing is written.
     """
     answers = dict(form) | {
         field: value
         for field, value in (("place", place), ("latitude", latitude), ("longitude", longitude))
         if value is not None
     }
-    with transaction.atomic(savepoint=False):
+    return _file(Asked(name, answers, photos, key, actor, now, reporter, demonstration))
+
+
+def _file_all(crowd: Sequence[Asked]) -> list[Filed | Exception]:
+    """File for all who ask at once; each gets what it filed or why not, in the order asked."""
+    given: dict[int, Filed | Exception] = {}
+    waiting = dict(enumerate(crowd))
+    while waiting:
+        # One procedure and one day at a time, and of one key the first: the second sees it.
+        alike: dict[str, int] = {}
+        name, day = next((one.name, _day(one)) for one in waiting.values())
+        for place, one in waiting.items():
+            if (one.name, _day(one)) == (name, day):
+                alike.setdefault(one.hashed, place)
+        asked = [waiting.pop(place) for place in alike.values()]
+        given |= zip(alike.values(), _file_alike(name, asked), strict=True)
+    return [given[place] for place in range(len(crowd))]
+
+
+_file = Gathering[Asked, Filed](_file_all)
+
+
+def _day(asked: Asked) -> date:
+    return timezone.localdate(asked.now)
+
+
+def _file_alike(name: str, crowd: Sequence[Asked]) -> list[Filed | Exception]:
+    """File under one procedure, on one day, keys that differ."""
+    try:
+        found = _look(name, crowd)
+    except (NoSuchProcedure, CalendarEndsError) as error:
+        return [error] * len(crowd)
+    rows: dict[str, Written] = {}
+    given: dict[str, Filed | Exception] = {}
+    for asked in crowd:
+        if asked.hashed in found.before:
+            given[asked.hashed] = filed(Case.objects.get(pk=found.before[asked.hashed]), asked.key)
+            continue
         try:
-            return _filed(name, answers, photos, key, actor, now, reporter, demonstration)
-        except CaseError as error:
-            # Nothing is written yet: whoever called within a transaction may go on with it.
-            refused = error
-    raise refused
+            rows[asked.hashed] = _prepared(found, asked)
+        except (CaseError, CalendarEndsError) as error:
+            given[asked.hashed] = error
+    events = _write(list(rows.values()))
+    for (hashed, row), event in zip(rows.items(), events, strict=True):
+        given[hashed] = _filed(row, event)
+    return [given[asked.hashed] for asked in crowd]
 
 
-def _filed(  # the parts of one filing
-    name: str,
-    answers: dict[str, JSON],
-    photos: Sequence[UUID],
-    key: str,
-    actor: Actor,
-    now: datetime,
-    reporter: UUID | None,
-    demonstration: bool,  # a column
-) -> Filed:
-    bundle_id, version, before, count = _look(name, key, now)
-    if before is not None:
-        return filed(Case.objects.get(pk=before), key)
+def _look(name: str, crowd: Sequence[Asked]) -> Found:
+    """Return everything that these filings need to know, in one trip."""
+    hashes, first = [asked.hashed for asked in crowd], crowd[0]
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_pipeline())
+        lock, bundle, calendar, before, counts = (
+            stack.enter_context(connection.cursor()) for _ in range(5)
+        )
+        lock.execute(LOCK, [hashes])
+        bundle.execute(BUNDLE, [name, _day(first)])
+        calendar.execute(CALENDAR, [first.now])
+        before.execute(BEFORE, [hashes])
+        counts.execute(COUNTS, [len(crowd)])
+        bundle_id, version = bundle.fetchone(), calendar.fetchone()
+        known = dict(before.fetchall())
+        numbers_ = iter([count for (count,) in counts.fetchall()])
     if bundle_id is None:
         raise NoSuchProcedure(f"no procedure “{name}” is in force: load the province")
-    procedure = compiled(bundle_id)
-    calendar = calendars.version(version) if version else calendars.current(now=now)
-    _with_photos(procedure.form, answers, photos)
-    _checked(procedure, answers, actor)
-    filing = Filing(procedure, calendar, answers, key, actor, now, reporter, demonstration, count)
-    return _write(filing)
-
-
-def _look(name: str, key: str, now: datetime) -> tuple[int | None, str | None, UUID | None, int]:
-    """Return bundle, calendar's version, the case filed before, and the count of a new one."""
-    hashed = hash_of(key)
-    with _pipeline(), connection.cursor() as lock, connection.cursor() as look:
-        lock.execute(LOCK, [hashed])
-        look.execute(LOOK, [name, timezone.localdate(now), now, hashed])
-        bundle_id, calendar, before, count = look.fetchone()
-    return bundle_id, calendar, before, count
+    hours = calendars.version(version[0]) if version else calendars.current(now=first.now)
+    return Found(compiled(bundle_id[0]), hours, known, numbers_)
 
 
 @contextmanager
@@ -155,72 +219,83 @@ def _checked(procedure: Compiled, answers: Mapping[str, JSON], actor: Actor) -> 
         raise Invalid(words.sentences(procedure.form, found))
 
 
-def _write(filing: Filing) -> Filed:
-    case, basis = _case(filing)
-    step = build_step(
-        case,
-        Setting(filing.compiled, filing.calendar, filing.now),
-        filing.compiled.procedure.first,
-        {},
-    )
-    photos = evidence(filing.compiled.form, filing.form, case, None, filing.now)
+def _prepared(found: Found, asked: Asked) -> Written:
+    """Return the rows of a filing, checked and not yet written; raises what is wrong with it."""
+    procedure, form = found.compiled, asked.answers
+    _with_photos(procedure.form, form, asked.photos)
+    _checked(procedure, form, asked.actor)
+    case, basis = _case(found, asked)
+    setting = Setting(procedure, found.calendar, asked.now)
+    step = build_step(case, setting, procedure.procedure.first, {})
+    photos = evidence(procedure.form, form, case, None, asked.now)
     terms = Terms(case.number, case.promised_at, basis)
     entry = Entry(
         "cases.case.filed",
         f"case:{case.pk}",
         data={
-            "procedure": filing.compiled.name,
-            "bundle": filing.compiled.hash,
+            "procedure": procedure.name,
+            "bundle": procedure.hash,
             "step": step.name,
-            "promise": terms.data(filing.now),
+            "promise": terms.data(asked.now),
         },
-        commitments={"form": written(filing.form)},
+        commitments={"form": written(form)},
     )
+    return Written(asked, case, step, photos, basis, Told(entry, asked.actor, asked.now))
+
+
+def _write(rows: Sequence[Written]) -> Sequence[Recorded]:
+    """Write cases, steps, evidence and events in one trip; return the events."""
+    if not rows:
+        return []
     with _pipeline():
-        insert_together(case, step)
-        if photos:
-            Evidence.objects.bulk_create(photos)
-        recorded = record_many([entry], actor=filing.actor, now=filing.now)[0]
-    secret = secret_for(filing.key)
+        insert_rows([row.case for row in rows])
+        insert_rows([row.step for row in rows])
+        insert_rows([photo for row in rows for photo in row.photos])
+        return record_told([row.told for row in rows])
+
+
+def _filed(row: Written, event: Recorded) -> Filed:
+    """Return what the reporter takes home."""
+    case, asked = row.case, row.asked
+    secret = secret_for(asked.key)
     return Filed(
-        case.pk, case.number, secret, filing.now, case.due_at, basis, recorded.id, recorded.body
+        case.pk, case.number, secret, asked.now, case.due_at, row.basis, event.id, event.body
     )
 
 
-def _case(filing: Filing) -> tuple[Case, str]:
+def _case(found: Found, asked: Asked) -> tuple[Case, str]:
     """Return the case to be written, and the sentence of what its limit rests on."""
-    form, day = filing.form, timezone.localdate(filing.now)
-    place = _place(form, filing.now)
+    form, day, procedure = asked.answers, _day(asked), found.compiled
+    place = _place(form, asked.now)
     category, priority = str(form.get("category") or ""), str(form.get("priority") or "")
     about = {"category": category, "priority": priority, "place": str(form.get("place") or "")}
-    values = filing.compiled.vocabulary.values(about, form, {})
-    applied = filing.compiled.limit(values, on=day)
-    due = clocks.promised(filing.calendar, filing.now, applied.row.limit)
-    prefix = filing.compiled.procedure.number
-    number = numbers.number_of(filing.count, prefix, day.year, pepper=settings.SECRET_KEY)
-    title = _title(filing.compiled.form, form)
+    applied = procedure.limit(procedure.vocabulary.values(about, form, {}), on=day)
+    due = clocks.promised(found.calendar, asked.now, applied.row.limit)
+    prefix = procedure.procedure.number
+    number = numbers.number_of(next(found.counts), prefix, day.year, pepper=settings.SECRET_KEY)
+    title = _title(procedure.form, form)
     case = Case(
-        bundle_id=filing.compiled.bundle_id,
+        bundle_id=procedure.bundle_id,
         number=number,
-        secret_hash=hash_of(secret_for(filing.key)),
-        key_hash=hash_of(filing.key),
+        secret_hash=hash_of(secret_for(asked.key)),
+        key_hash=asked.hashed,
         title=title,
         folded=fold(f"{number} {title}"),
         category=category,
         priority=priority,
-        unit_id=_unit(form, filing.now),
+        unit_id=_unit(form, asked.now),
         place_id=place,
         latitude=_degrees(form.get("latitude")),
         longitude=_degrees(form.get("longitude")),
         form={k: v for k, v in form.items() if k not in COLUMNS and not is_empty(v)},
-        reporter_id=filing.reporter,
-        filed_by=filing.actor.ref,
-        filed_at=filing.now,
+        reporter_id=asked.reporter,
+        filed_by=asked.actor.ref,
+        filed_at=asked.now,
         promised_at=due.at,
         due_at=due.at,
         limit={"applied": applied.as_data(), "due": due.as_data()},
-        calendar=filing.calendar.version,
-        demonstration=filing.demonstration,
+        calendar=found.calendar.version,
+        demonstration=asked.demonstration,
     )
     # The promise is a formal paper: it speaks Vietnamese whatever the reader's language.
     with translation.override("vi"):
