@@ -67,6 +67,7 @@ class Statement:
         base_period: what a change is measured against.
         area: the same for the same place and boundaries; empty is the whole province.
         among: how many were ranked, where that is known.
+        direction: which way is better for the indicator: `up`, `down` or `none`.
         start: where the quote begins in its text; 0 for what is recorded.
         end: where it ends, exclusive.
         sentence_start: where its sentence begins; `sentence_end` where it ends.
@@ -83,6 +84,7 @@ class Statement:
     base_period: str | None = None
     area: str = ""
     among: int | None = None
+    direction: str = "none"
     quote: str = ""
     start: int = 0
     end: int = 0
@@ -92,7 +94,13 @@ class Statement:
     @property
     def key(self) -> tuple[str | None, str, str | None, str | None, str]:
         """What it speaks of: two statements of one key are about the same true value."""
-        return (self.indicator, self.measure, self.period, self.base_period, self.area)
+        base = None if self.measure == "growth_rate" else self.base_period or None
+        return (self.indicator, self.measure, self.period, base, self.area)
+
+    @property
+    def amount(self) -> "Amount":
+        """The figure as an explanation shows it."""
+        return Amount(self.value, self.unit, self.relation)
 
 
 @dataclass(frozen=True, slots=True)
