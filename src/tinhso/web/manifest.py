@@ -11,6 +11,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from tinhso.kernel.declarations import Text
+from tinhso.kernel.indicators import measures
+from tinhso.kernel.indicators.measures import Measure
 
 EVERYONE: frozenset[str] = frozenset()
 
@@ -62,7 +64,7 @@ class System:
     roles: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()
     events: Mapping[str, Text] | None = None
-    measures: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
     doors: tuple[Door, ...] = ()
     panels: tuple[HomePanel, ...] = ()
 
@@ -71,10 +73,15 @@ _systems: dict[str, System] = {}
 
 
 def register(system: System) -> None:
-    """Make a system known to the shell; raise ValueError when two claim one name."""
+    """Make a system known to the shell, and publish its measures.
+
+    Raises ValueError when two systems, or two measures, claim one name.
+    """
     if _systems.get(system.name, system) != system:
         raise ValueError(f"two systems are called “{system.name}”: rename one in its system.py")
     _systems[system.name] = system
+    for measure in system.measures:
+        measures.register(measure)
 
 
 def registered() -> tuple[System, ...]:

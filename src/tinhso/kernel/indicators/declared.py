@@ -20,6 +20,20 @@ Measure = Literal[
 ]
 Relation = Literal["=", "<", ">", "~", "<=", ">="]
 Sure = Literal["H", "M", "L"]
+Unit = Literal[
+    "VND",
+    "USD",
+    "percent",
+    "per_mille",
+    "people",
+    "count",
+    "hectare",
+    "km2",
+    "tonnes",
+    "kWh",
+    "years",
+    "points",
+]
 
 
 class Shown(BaseModel):
@@ -30,26 +44,53 @@ class Shown(BaseModel):
     decimals: int = Field(default=0, ge=0, le=6)
 
 
+class Method(BaseModel):
+    """One version of the method of an index: the editions it was used for, and who was ranked.
+
+    `among` is how many were ranked; `until` is left out while the version is in use.
+    """
+
+    since: int
+    until: int | None = None
+    among: int | None = None
+    what: Text
+    sure: Sure
+
+    def covers(self, year: int) -> bool:
+        """Return whether the edition of a year was made by this version."""
+        return self.since <= year and (self.until is None or year <= self.until)
+
+
 class DeclaredIndicator(BaseModel):
-    """One indicator of catalogue.yaml."""
+    """One indicator of the catalogue.
+
+    `unit` is the one that levels are kept in, `units` those in which sources may state them.
+    `timing` says what a period's level speaks of: what came about `during` it, or how it stood
+    `at_end`.
+    """
 
     code: Code
     title: Text
-    definition: Text | None = None
-    field: str
-    unit: Literal["VND", "USD", "percent", "people", "count", "hectare", "km2", "points"]
+    definition: Text
+    unit: Unit
+    units: list[Unit] = []
     shown: Shown
     direction: Literal["up", "down", "none"]
     adds_up: Literal["sum", "weighted", "never"]
+    timing: Literal["during", "at_end"]
     weight: str = ""
     parent: str = ""
     headline: bool = False
+    formula: str = ""
+    methods: list[Method] = []
 
 
 class Catalogue(BaseModel):
-    """catalogue.yaml."""
+    """One file of `catalogue/`: the indicators of a field, in the order in which they are shown."""
 
-    fields: dict[str, Text]
+    field: Code
+    title: Text
+    order: int
     indicators: list[DeclaredIndicator]
 
 

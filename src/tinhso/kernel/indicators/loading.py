@@ -12,11 +12,11 @@ from pathlib import Path
 
 from django.db import transaction
 
-from tinhso.kernel.declarations import DeclarationError, LoadReport, Problem, Source, read_yaml
+from tinhso.kernel.declarations import DeclarationError, LoadReport, Problem, read_yaml
 from tinhso.kernel.documents.actions import cite_words
 from tinhso.kernel.documents.models import Citation, Document
 from tinhso.kernel.documents.rules import QuoteError
-from tinhso.kernel.indicators import actions, declared
+from tinhso.kernel.indicators import actions, catalogue, declared, measures
 from tinhso.kernel.indicators.models import Indicator
 from tinhso.kernel.indicators.rules.periods import Period, UnknownPeriodError
 from tinhso.kernel.indicators.rules.words import shows
@@ -32,9 +32,7 @@ def load(folder: Path, *, actor: Actor, now: datetime) -> LoadReport:
     outcomes: Counter[str] = Counter()
     home = folder / "indicators"
     with transaction.atomic():
-        if (home / "catalogue.yaml").exists():
-            catalogue = read_yaml(home / "catalogue.yaml", declared.Catalogue)
-            outcomes.update(_catalogue(catalogue, actor, now))
+        outcomes.update(_catalogue(home, actor, now))
         if (home / "figures.yaml").exists():
             figures = read_yaml(home / "figures.yaml", declared.Figures)
             outcomes.update(_Loader(figures.problem, actor, now).figures(figures.value))
@@ -49,48 +47,37 @@ def load(folder: Path, *, actor: Actor, now: datetime) -> LoadReport:
     )
 
 
-def _catalogue(source: Source[declared.Catalogue], actor: Actor, now: datetime) -> list[str]:
-    problems: list[Problem] = []
-    outcomes: list[str] = []
-    known: set[str] = set()
-    for position, one in enumerate(source.value.indicators):
-        place: Place = ("indicators", position)
-        if one.code in known:
-            problems.append(source.problem((*place, "code"), f"“{one.code}” is declared twice"))
-        if one.field not in source.value.fields:
-            fields = ", ".join(source.value.fields)
-            problems.append(source.problem((*place, "field"), f"no such field; there are {fields}"))
-        for name in ("weight", "parent"):
-            if getattr(one, name) and getattr(one, name) not in known:
-                message = f"“{getattr(one, name)}” is not declared above this line"
-                problems.append(source.problem((*place, name), message))
-        if (one.adds_up == "weighted") != bool(one.weight):
-            message = "what adds up weighted names its weight, and only that"
-            problems.append(source.problem((*place, "adds_up"), message))
-        known.add(one.code)
-        if problems:
-            continue
-        definition = actions.Definition(
-            code=one.code,
-            title=one.title,
-            field=one.field,
-            field_title=source.value.fields[one.field],
-            unit=one.unit,
-            direction=one.direction,
-            adds_up=one.adds_up,
-            scale_name=one.shown.unit,
-            scale=one.shown.divided_by,
-            decimals=one.shown.decimals,
-            definition=one.definition,
-            weight=one.weight,
-            parent=one.parent,
-            headline=one.headline,
-            position=position,
-        )
-        outcomes.append(actions.declare(definition, actor=actor, now=now))
-    if problems:
-        raise DeclarationError(problems)
-    return outcomes
+def _catalogue(home: Path, actor: Actor, now: datetime) -> list[str]:
+    published = {name: one.unit for name, one in measures.registered().items()}
+    return [
+        actions.declare(_definition(entry), actor=actor, now=now)
+        for entry in catalogue.read_checked(home, measures=published)
+    ]
+
+
+def _definition(entry: catalogue.Entry) -> actions.Definition:
+    one = entry.indicator
+    return actions.Definition(
+        code=one.code,
+        title=one.title,
+        field=entry.field.field,
+        field_title=entry.field.title,
+        unit=one.unit,
+        direction=one.direction,
+        adds_up=one.adds_up,
+        scale_name=one.shown.unit,
+        scale=one.shown.divided_by,
+        decimals=one.shown.decimals,
+        definition=one.definition,
+        weight=one.weight,
+        parent=one.parent,
+        headline=one.headline,
+        position=entry.position,
+        timing=one.timing,
+        units=one.units or [one.unit],
+        methods=[method.model_dump(mode="json") for method in one.methods],
+        formula=one.formula,
+    )
 
 
 class _Loader:
@@ -183,7 +170,7 @@ class _Loader:
 
     def _indicator(self, code: str, place: Place) -> Indicator | None:
         if code not in self.indicators:
-            message = f"no indicator “{code}”: declare it in catalogue.yaml"
+            message = f"no indicator “{code}”: declare it in catalogue/"
             self.problems.append(self.problem(place, message))
         return self.indicators.get(code)
 

@@ -3,26 +3,32 @@
 What lies above offers itself to what lies below by registering: indicators never import a system.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from tinhso.kernel.declarations import Text
 
+Days = tuple[date, date]
+
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure computed from cases, records or events: `compute(since, until)`, both included.
+    """A measure computed from cases, records or events, for the whole province.
 
-    `unit` is a unit of indicators (count, percent, ...). The result is None where nothing was
-    there to be measured; it is never a guess.
+    `name` is the system's and its own (`hotline.received`). `unit` is a unit of indicators (count,
+    percent, ...). `compute` is given stretches of days, first and last included, and returns as
+    many values in a number of queries that does not grow with them; None where nothing was there
+    to be measured, never a guess. `page` names the address (without arguments) that shows the
+    work behind it, for everyone.
     """
 
     name: str
     title: Text
     unit: str
-    compute: Callable[[date, date], Decimal | None]
+    compute: Callable[[Sequence[Days]], Sequence[Decimal | None]]
+    page: str = ""
 
 
 class UnknownMeasureError(LookupError):
@@ -45,8 +51,8 @@ def registered() -> Mapping[str, Measure]:
     return dict(_measures)
 
 
-def measured(name: str, since: date, until: date) -> Decimal | None:
-    """Return a measure for the days from `since` to `until`; raise UnknownMeasureError."""
+def measured(name: str, stretches: Sequence[Days]) -> list[Decimal | None]:
+    """Return a measure for several stretches of days; raise UnknownMeasureError."""
     if name not in _measures:
         raise UnknownMeasureError(f"{name} is not published; there are: {', '.join(_measures)}")
-    return _measures[name].compute(since, until)
+    return list(_measures[name].compute(stretches)) if stretches else []

@@ -63,6 +63,11 @@ class PublishedReport(models.Model):
         ]
         indexes = [
             models.Index(fields=["-filed_at", "-case"], name="hotline_newest"),
+            models.Index(
+                fields=["answered_at"],
+                name="hotline_by_answer",
+                condition=Q(answered_at__isnull=False),
+            ),
             models.Index(fields=["commune", "-filed_at"], name="hotline_by_commune"),
             models.Index(fields=["category", "-filed_at"], name="hotline_by_category"),
             models.Index(fields=["status", "-filed_at"], name="hotline_by_status"),

@@ -3,6 +3,7 @@
 from tinhso.kernel.declarations import Text
 from tinhso.web.manifest import Door, HomePanel, MenuItem, System
 
+from .measures import MEASURES
 from .panel import home_living, home_map
 
 SYSTEM = System(
@@ -45,6 +46,7 @@ SYSTEM = System(
         HomePanel(place="map", template="hotline/home_map.html", context=home_map, order=10),
         HomePanel(place="fact", template="hotline/home_living.html", context=home_living, order=20),
     ),
+    measures=MEASURES,
     events={
         "hotline.report.published": Text(
             vi="Đã duyệt nội dung công khai", en="Words and pictures confirmed for the public"

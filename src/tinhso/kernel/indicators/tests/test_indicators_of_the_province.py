@@ -114,7 +114,7 @@ def test_a_figure_of_the_old_province_never_judges_a_target_of_the_new_one() -> 
 def test_a_corrected_figure_supersedes_and_the_old_one_is_still_read_as_of_then(
     loaded: Path, tmp_path: Path
 ) -> None:
-    for name in ("catalogue", "figures", "targets"):
+    for name in ("figures", "targets"):
         text = (loaded / "indicators" / f"{name}.yaml").read_text(encoding="utf-8")
         text = text.replace(
             'period: "2023", value: 150.2, in', 'period: "2023", value: 150.2, kind: estimate, in'
