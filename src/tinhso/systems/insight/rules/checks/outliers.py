@@ -7,7 +7,7 @@ distance from it: one odd year among them changes neither.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from math import log10
+from math import exp, log, log10
 from statistics import median
 
 from tinhso.systems.insight.rules.checks.findings import Amount, Finding, Kind, Severity, Statement
@@ -134,4 +134,5 @@ def _yearly(one: Statement, other: Statement, years: int) -> float:
         return float(other.value - one.value) / years
     if other.value <= 0:
         return -100.0
-    return (float(other.value / one.value) ** (1 / years) - 1) * 100
+    grown = exp(log(other.value / one.value) / years)
+    return (grown - 1) * 100
