@@ -149,6 +149,36 @@ def test_things_of_another_sort_in_a_list_are_not_added() -> None:
     )
 
 
+def test_scores_are_never_added() -> None:
+    text = "DTI đạt 0,6871 điểm, trong đó PII đạt 38,45 điểm."
+    assert (
+        found(
+            text,
+            claimed(text, "0,6871 điểm", "dti", "0.6871", "points"),
+            claimed(text, "38,45 điểm", "pii", "38.45", "points"),
+        )
+        == ()
+    )
+
+
+def of_guests(home: str) -> tuple[Finding, ...]:
+    text = (
+        f"Đón 4,26 triệu lượt khách, trong đó 318 nghìn lượt khách quốc tế, {home} nghìn lượt"
+        " khách nội địa; 1,57 triệu lượt khách lưu trú."
+    )
+    return found(
+        text,
+        claimed(text, "4,26 triệu lượt khách", "tourists", "4.26e6", "people"),
+        claimed(text, "318 nghìn lượt khách", "tourists_international", "318e3", "people"),
+        claimed(text, f"{home} nghìn lượt khách", None, f"{home.replace('.', '')}e3", "people"),
+        claimed(text, "1,57 triệu lượt khách", "tourists_overnight", "1.57e6", "people"),
+    )
+
+
+def test_parts_by_different_definitions_are_not_added() -> None:
+    assert of_guests("3.942") == of_guests("3.100") == ()
+
+
 def test_a_second_list_after_a_new_thought_is_not_added_to_the_first() -> None:
     text = "Có 61 sản phẩm mới, gồm 09 sản phẩm 4 sao, 52 sản phẩm 3 sao; đã cấp lại 33 sản phẩm."
     assert (

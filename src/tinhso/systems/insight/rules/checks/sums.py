@@ -14,6 +14,7 @@ NEW_THOUGHT = re.compile(
     r"\b(?:đã|lũy kế|luỹ kế|ngoài ra|bên cạnh đó|đồng thời|đến nay|hiện)\b|\)", re.IGNORECASE
 )
 NOUN = re.compile(r"[\d.,/]+\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)*(\w+)")
+ADDED = frozenset({"VND", "USD", "count", "people", "hectare", "km2", "tonnes"})
 FAR = 400
 ZERO = Interval(Decimal(0), Decimal(0))
 HUNDRED = Decimal(100)
@@ -40,8 +41,8 @@ def by_listing(text: str, claims: Sequence[Statement]) -> Iterator[Finding]:
     """Find lists ("gồm …", "trong đó …") whose parts don't fit the figure they follow.
 
     After "gồm", or at once in brackets, the parts are all there are; after "trong đó" they are
-    some, so that only more than the whole is impossible. A list is taken to end where a new
-    thought begins.
+    some, so that only more than the whole is impossible. Where the first of them make the whole,
+    the rest of the sentence is about something else.
     """
     levels = [claim for claim in claims if claim.measure == "level" and claim.kind != "target"]
     for place, first in enumerate(levels[1:], start=1):
@@ -55,7 +56,7 @@ def by_listing(text: str, claims: Sequence[Statement]) -> Iterator[Finding]:
         if opened and not all(_is_defined_part(whole, part) for part in parts):
             continue
         everything = everything and len(parts) > 1
-        if not (everything and _some_run_fits(whole, parts)):
+        if not _some_run_fits(whole, parts) and not _overlap(whole, parts):
             yield from _compared(whole, parts, everything=everything, sure=False)
 
 
@@ -96,7 +97,7 @@ def _whole_for(first: Statement, before: Sequence[Statement]) -> Statement | Non
 
 
 def _is_of_its_sort(whole: Statement, part: Statement) -> bool:
-    if part.unit == "percent":
+    if part.unit not in ADDED:
         return False
     if part.indicator and whole.indicator and part.indicator.startswith(f"{whole.indicator}_"):
         return True
@@ -136,6 +137,18 @@ def _run(text: str, levels: Sequence[Statement], whole: Statement) -> list[State
 def _some_run_fits(whole: Statement, parts: Sequence[Statement]) -> bool:
     bound = allowed(whole)
     return any(_total(parts[:count]).meets(bound) for count in range(2, len(parts) + 1))
+
+
+def _overlap(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Return whether parts are counted by different definitions: guests from abroad, overnight."""
+    groups = SUMS.get(whole.indicator or "", ())
+    places = [
+        place
+        for part in parts
+        for place, known in enumerate(groups)
+        if part.indicator in known.parts
+    ]
+    return len(set(places)) > 1
 
 
 def _compared(
