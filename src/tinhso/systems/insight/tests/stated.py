@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from tinhso.systems.insight.rules.checks import Ref, Statement, Thing
+from tinhso.systems.insight.rules.checks import Finding, Ref, Statement, Thing
+from tinhso.systems.insight.rules.checks.explanations import VIETNAMESE
 
 
 def recorded(
@@ -44,3 +45,10 @@ def claimed(
         sentence_end=min(place for place in breaks if place > start),
         **more,
     )
+
+
+def explained(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings, having made sure that each has the numbers its sentence names."""
+    for one in findings:
+        assert VIETNAMESE[one.kind] % one.data
+    return findings

@@ -18,7 +18,7 @@ from tinhso.systems.insight.rules.checks import (
     Thing,
     check,
 )
-from tinhso.systems.insight.tests.stated import claimed, recorded
+from tinhso.systems.insight.tests.stated import claimed, explained, recorded
 
 ON = date(2026, 11, 22)
 EXPORTS = "Giá trị xuất khẩu năm 2024 ước đạt 27,6 tỷ USD, tăng 12,7% so với năm 2020."
@@ -43,7 +43,7 @@ def exports() -> tuple[Statement, Statement]:
 
 def against(*others: Statement, text: str = EXPORTS, **more: Statement) -> tuple[Finding, ...]:
     claims = tuple(more.values()) or exports()
-    return check(text, claims, recorded=others, on=ON)
+    return explained(check(text, claims, recorded=others, on=ON))
 
 
 def test_growth_that_fits_the_recorded_base_is_silent() -> None:
@@ -309,7 +309,7 @@ def new_rural(kind: str = "actual", **more: str) -> Statement:
 
 
 def judged(claim: Statement, *promises: Promise, on: date = ON) -> tuple[Finding, ...]:
-    return check(NEW_RURAL, [claim], promises=promises, on=on)
+    return explained(check(NEW_RURAL, [claim], promises=promises, on=on))
 
 
 def test_a_figure_that_misses_a_promise_whose_day_has_passed_is_found() -> None:
@@ -333,6 +333,28 @@ def test_a_target_that_the_record_has_met_already_is_noted() -> None:
     before = recorded("communes_new_rural_share", "96", "percent", "2023")
     (one,) = check(NEW_RURAL, [claim], recorded=[before], on=date(2024, 5, 1))
     assert (one.kind, one.sides) == (Kind.TARGET_MET, (claim.ref, before.ref))
+
+
+def test_a_rank_before_its_day_decides_nothing() -> None:
+    text = "Phấn đấu năm 2025 DTI thuộc nhóm 15 tỉnh dẫn đầu."
+
+    def target(due: str) -> Statement:
+        return claimed(
+            text,
+            "nhóm 15",
+            "dti",
+            "15",
+            "rank",
+            measure="rank",
+            relation="<=",
+            kind="target",
+            period=due,
+        )
+
+    held = recorded("dti", "8", "rank", "2024", measure="rank", among=63)
+    assert check(text, [target("2025")], recorded=[held], on=ON) == ()
+    (one,) = check(text, [target("2024")], recorded=[held], on=ON)
+    assert one.kind is Kind.TARGET_MET
 
 
 def test_a_target_without_a_better_side_is_not_judged() -> None:

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.systems.insight.rules.checks import Finding, Kind, Severity, Statement, check
-from tinhso.systems.insight.tests.stated import claimed
+from tinhso.systems.insight.tests.stated import claimed, explained
 
 ON = date(2026, 11, 22)
 
 
 def found(text: str, *claims: Statement) -> tuple[Finding, ...]:
-    return check(text, claims, on=ON)
+    return explained(check(text, claims, on=ON))
 
 
 def vietnamese(value: Decimal) -> str:
@@ -246,6 +246,26 @@ def test_shares_of_a_structure_may_leave_a_rest_but_not_be_more_than_the_whole()
     (one,) = of_structure("43,6")
     assert one.kind is Kind.STRUCTURE
     assert one.as_data()["computed"] == {"value": "101.8", "unit": "percent", "relation": "="}
+
+
+def of_structure_with_taxes(taxes: str) -> tuple[Finding, ...]:
+    text = (
+        f"Nông nghiệp chiếm 29,41%; công nghiệp 25,06%; dịch vụ 41,37%; thuế sản phẩm {taxes}%."
+        " Tỷ lệ che phủ rừng 57%."
+    )
+    codes = ("agriculture", "industry_construction", "services")
+    shares = [
+        claimed(text, f"{share}%", f"{code}_share_of_grdp", share.replace(",", "."), "percent")
+        for code, share in zip(codes, ("29,41", "25,06", "41,37"), strict=True)
+    ]
+    rest = claimed(text, f"{taxes}%", None, taxes.replace(",", "."), "percent")
+    return found(text, *shares, rest, claimed(text, "57%", "forest_cover", "57", "percent"))
+
+
+def test_a_structure_with_its_taxes_is_the_whole() -> None:
+    assert of_structure_with_taxes("4,16") == of_structure_with_taxes("4,2") == ()
+    (one,) = of_structure_with_taxes("2,16")
+    assert (one.kind, len(one.sides)) == (Kind.STRUCTURE, 4)
 
 
 def test_a_text_that_says_two_figures_of_one_thing_contradicts_itself() -> None:

@@ -59,7 +59,7 @@ def check(
         *shares.by_definition(read),
         *sums.by_definition(read),
         *sums.by_listing(text, read),
-        *sums.of_structures(read),
+        *sums.of_structures(text, read),
         *sources.of_one_text(read),
         *ranks.of_unknown(read),
         *slips,

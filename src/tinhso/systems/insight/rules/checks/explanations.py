@@ -11,7 +11,7 @@ from tinhso.systems.insight.rules.checks.findings import Kind
 VIETNAMESE: Mapping[Kind, str] = {
     Kind.PARTS: "Cộng các phần được %(computed)s, nhưng văn bản ghi tổng là %(stated)s.",
     Kind.SHARE: "%(part)s trên %(whole)s là %(computed)s, nhưng văn bản ghi %(stated)s.",
-    Kind.STRUCTURE: "Các tỷ trọng cộng lại được %(computed)s, nhiều hơn toàn bộ.",
+    Kind.STRUCTURE: "Các tỷ trọng cộng lại được %(computed)s, không phải toàn bộ.",
     Kind.SELF_CONTRADICTION: "Cùng một văn bản ghi %(left)s rồi %(right)s cho cùng một kỳ.",
     Kind.SOURCES: "Hai nguồn nói khác nhau về cùng một kỳ: %(left)s và %(right)s.",
     Kind.TARGETS_DIFFER: "Hai nguồn ghi hai mục tiêu khác nhau: %(left)s và %(right)s.",
@@ -36,7 +36,7 @@ VIETNAMESE: Mapping[Kind, str] = {
 ENGLISH: Mapping[Kind, str] = {
     Kind.PARTS: "The parts add up to %(computed)s, but the text says %(stated)s in all.",
     Kind.SHARE: "%(part)s of %(whole)s is %(computed)s, but the text says %(stated)s.",
-    Kind.STRUCTURE: "The shares add up to %(computed)s, more than the whole.",
+    Kind.STRUCTURE: "The shares add up to %(computed)s, which is not the whole.",
     Kind.SELF_CONTRADICTION: "The same text says %(left)s and then %(right)s of the same period.",
     Kind.SOURCES: "Two sources differ about the same period: %(left)s and %(right)s.",
     Kind.TARGETS_DIFFER: "Two sources give two different targets: %(left)s and %(right)s.",

@@ -61,7 +61,7 @@ def _judged(
 ) -> Iterator[Finding]:
     """Yield what is decided; where `claim` is given, only if one of these claims decides it."""
     standing = stand(goal, [point for point, _ in points], on=on)
-    kind = _decided(standing)
+    kind = _decided(standing, goal)
     if kind is None or standing.until is None:
         return
     by = next(
@@ -80,10 +80,13 @@ def _judged(
     )
 
 
-def _decided(standing: Standing) -> Kind | None:
+def _decided(standing: Standing, goal: Goal) -> Kind | None:
+    """Return what is settled; what can be lost again is only by a figure of the due year."""
     if standing.status is Status.MISSED and standing.conclusive:
         return Kind.TARGET_MISSED
-    return Kind.TARGET_MET if standing.status is Status.MET else None
+    if standing.status is Status.MET and (standing.conclusive or not goal.lost):
+        return Kind.TARGET_MET
+    return None
 
 
 def _goal(claim: Statement) -> Goal | None:

@@ -13,6 +13,7 @@ SOME_OF_THEM = re.compile(r"\btrong (?:số )?đó\b", re.IGNORECASE)
 NEW_THOUGHT = re.compile(
     r"\b(?:đã|lũy kế|luỹ kế|ngoài ra|bên cạnh đó|đồng thời|đến nay|hiện)\b|\)", re.IGNORECASE
 )
+REST = re.compile(r"\bthuế sản phẩm\b", re.IGNORECASE)
 NOUN = re.compile(r"[\d.,/]+\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)*(\w+)")
 ADDED = frozenset({"VND", "USD", "count", "people", "hectare", "km2", "tonnes"})
 FAR = 400
@@ -60,25 +61,46 @@ def by_listing(text: str, claims: Sequence[Statement]) -> Iterator[Finding]:
             yield from _compared(whole, parts, everything=everything, sure=False)
 
 
-def of_structures(claims: Sequence[Statement]) -> Iterator[Finding]:
-    """Find shares of one structure that are more than the whole."""
+def of_structures(text: str, claims: Sequence[Statement]) -> Iterator[Finding]:
+    """Find shares of one structure that don't make the whole.
+
+    Without taxes on products the sectors leave a rest, so that they can only be too much; a
+    sentence that names the taxes gives all there is.
+    """
     by_key = {claim.key: claim for claim in reversed(claims)}
     for codes in STRUCTURES:
         for first in [claim for claim in by_key.values() if claim.indicator == codes[0]]:
-            shares = [by_key.get((code, *first.key[1:])) for code in codes]
-            found = [share for share in shares if share is not None and share.unit == "percent"]
-            if first.measure != "level" or len(found) < len(codes):
+            sectors = [by_key.get((code, *first.key[1:])) for code in codes]
+            shares = [one for one in sectors if one is not None and one.unit == "percent"]
+            if first.measure != "level" or len(shares) < len(codes):
                 continue
-            low = _total(found).low
-            if low is not None and low > HUNDRED:
-                total = sum((one.value for one in found), Decimal(0))
+            everything = bool(REST.search(text[first.sentence_start : first.sentence_end]))
+            if everything:
+                shares = [one for one in claims if _is_beside(one, first)]
+            total = _total(shares)
+            if (total.low is not None and total.low > HUNDRED) or (
+                everything and not total.meets(Interval(HUNDRED, HUNDRED))
+            ):
+                computed = sum((one.value for one in shares), Decimal(0))
                 yield Finding(
                     Kind.STRUCTURE,
                     Severity.ERROR,
-                    tuple(one.ref for one in found),
+                    tuple(one.ref for one in shares),
                     codes[0],
-                    {"computed": Amount(total, "percent")},
+                    {"computed": Amount(computed, "percent")},
                 )
+
+
+def _is_beside(one: Statement, first: Statement) -> bool:
+    """Return whether a figure is another share of the same structure, in the same sentence."""
+    return (one.measure, one.unit, one.period, one.kind, one.area, one.sentence_start) == (
+        first.measure,
+        first.unit,
+        first.period,
+        first.kind,
+        first.area,
+        first.sentence_start,
+    )
 
 
 def _whole_for(first: Statement, before: Sequence[Statement]) -> Statement | None:
