@@ -8,13 +8,17 @@ from datetime import date, datetime
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection, transaction
+from django.db.models import Max
 
 from tinhso.kernel.declarations import Text
 from tinhso.kernel.documents import rules
+from tinhso.kernel.documents.extraction import VERSION, Extracted, Note
 from tinhso.kernel.documents.images import Photo, prepare_photo
 from tinhso.kernel.documents.models import Attachment, Citation, Document, new_identity
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
+
+ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "docx": "docx", "pdf": "pdf"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,23 @@ class Paper:
     language: str = "vi"
     source: str = ""
     status: str = "for_information"
+    original: "Original | None" = None
+
+
+@dataclass(frozen=True)
+class Original:
+    """The file a document was read from, lying in the evidence storage, and how it was read."""
+
+    file: str
+    name: str
+    size: int
+    read_as: str
+    reader: str
+    notes: tuple[Note, ...]
+
+
+class CitedError(ValueError):
+    """A document can't be withdrawn: something rests on its words."""
 
 
 @dataclass(frozen=True)
@@ -76,15 +97,17 @@ def enter_document(paper: Paper, *, actor: Actor, now: datetime) -> tuple[Docume
         return current, "unchanged"
     if current:
         Document.objects.filter(pk=current.pk).update(superseded_at=now)
+    last = Document.objects.filter(code=paper.code).aggregate(last=Max("version"))["last"]
     entered = Document.objects.create(
         code=paper.code,
-        version=current.version + 1 if current else 1,
+        version=(last or 0) + 1,
         text=text,
         words=sorted(
             rules.words(f"{paper.title.vi} {paper.title.en} {paper.number} {paper.issuer} {text}")
         ),
         recorded_at=now,
         **values,
+        **_kept(paper.original),
     )
     record(
         "documents.document.entered",
@@ -94,6 +117,62 @@ def enter_document(paper: Paper, *, actor: Actor, now: datetime) -> tuple[Docume
         data={"version": entered.version, "sha256": entered.sha256},
     )
     return entered, "changed" if current else "created"
+
+
+def _kept(original: Original | None) -> Mapping[str, object]:
+    if original is None:
+        return {}
+    return {
+        "file": original.file,
+        "file_name": original.name[-255:],
+        "file_size": original.size,
+        "read_as": original.read_as,
+        "reader": original.reader,
+        "notes": [{"code": note.code, "values": dict(note.values)} for note in original.notes],
+    }
+
+
+def store_original(data: bytes, name: str, read: Extracted) -> Original:
+    """Write the file that was read durably to the evidence storage; touches no table.
+
+    Called before the transaction of the row that names it, so that a committed row never names a
+    file that a crash has lost. A file left without a row does no harm.
+    """
+    return Original(
+        file=storages["evidence"].save(f"original.{ENDINGS[read.kind]}", ContentFile(data)),
+        name=name,
+        size=len(data),
+        read_as=read.kind,
+        reader=VERSION,
+        notes=read.notes,
+    )
+
+
+@transaction.atomic
+def withdraw_document(code: str, version: int, *, actor: Actor, now: datetime) -> None:
+    """Take a version that was entered by mistake back; the one before it is current again.
+
+    The row, its text and its file stay. Raises CitedError once something rests on its words, and
+    Document.DoesNotExist when it isn't the current version (any more).
+    """
+    found = Document.objects.select_for_update().get(
+        code=code, version=version, superseded_at__isnull=True
+    )
+    if found.citations.exists():
+        raise CitedError(f"{code} version {version} is cited")
+    Document.objects.filter(pk=found.pk).update(superseded_at=now, withdrawn_at=now)
+    before = (
+        Document.objects.filter(code=code, withdrawn_at__isnull=True).order_by("-version").first()
+    )
+    if before:
+        Document.objects.filter(pk=before.pk).update(superseded_at=None)
+    record(
+        "documents.document.withdrawn",
+        f"document:{code}",
+        actor=actor,
+        now=now,
+        data={"version": version, "again": before.version if before else 0},
+    )
 
 
 @transaction.atomic
@@ -127,6 +206,21 @@ def cite_words(document: Document, quote: str, *, actor: Actor, now: datetime) -
     span = rules.find_quote(document.text, quote)
     words = document.text[span.start : span.end]
     return cite(document, span.start, span.end, words, actor=actor, now=now)
+
+
+def carry_citation(
+    citation: Citation, newer: Document, *, actor: Actor, now: datetime
+) -> Citation | None:
+    """Return the citation of the same words in a newer version, made on first use.
+
+    None where they don't stand there any more, or can't be told from others (`rules.follow`).
+    """
+    span = rules.follow(
+        citation.document.text, rules.Span(citation.start, citation.end), newer.text
+    )
+    if span is None:
+        return None
+    return cite(newer, span.start, span.end, citation.quote, actor=actor, now=now)
 
 
 def store_photo(photo: Photo) -> StoredPhoto:

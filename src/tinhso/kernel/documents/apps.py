@@ -17,6 +17,7 @@ class DocumentsConfig(AppConfig):
         kinds.register(
             {
                 "documents.document.entered": _("Đã đưa văn bản vào kho"),
+                "documents.document.withdrawn": _("Đã rút văn bản khỏi kho"),
                 "documents.document.cited": _("Đã trích dẫn văn bản"),
                 "documents.attachment.stored": _("Đã lưu ảnh"),
                 "documents.attachment.forgotten": _("Đã xóa ảnh"),

@@ -1,5 +1,6 @@
 """Documents from files: a province's own folder, and any text that an officer brings."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -14,8 +15,8 @@ from tinhso.kernel.declarations import (
     load_yaml_text,
 )
 from tinhso.kernel.documents import rules
-from tinhso.kernel.documents.actions import Paper, enter_document
-from tinhso.kernel.documents.extraction import UnreadableError, extract, limits
+from tinhso.kernel.documents.actions import Paper, enter_document, store_original
+from tinhso.kernel.documents.extraction import Extracted, UnreadableError, extract, limits
 from tinhso.kernel.documents.models import Document
 from tinhso.kernel.ledger.actors import Actor
 
@@ -59,11 +60,13 @@ def load(folder: Path, *, actor: Actor, now: datetime) -> LoadReport:
 
 
 def load_document(path: Path, *, actor: Actor, now: datetime) -> tuple[Document, str]:
-    """Enter one text or markdown file in UTF-8; return it and "created", "changed", "unchanged".
+    """Enter a file of any kind that is read; return it and "created", "changed", "unchanged".
 
-    Raises DeclarationError, whose words tell an officer what to do.
+    The file itself is kept. Raises DeclarationError, whose words tell an officer what to do.
     """
-    return enter_document(read_paper(path), actor=actor, now=now)
+    data, read = _opened(path)
+    original = store_original(data, path.name, read)
+    return enter_document(replace(_paper(path, read), original=original), actor=actor, now=now)
 
 
 def read_paper(path: Path) -> Paper:
@@ -71,15 +74,23 @@ def read_paper(path: Path) -> Paper:
 
     Without front matter the first line is the title, and the code is made of it.
     """
+    return _paper(path, _opened(path)[1])
+
+
+def _opened(path: Path) -> tuple[bytes, Extracted]:
     try:
         with path.open("rb") as file:
-            read = extract(file.read(limits.FILE + 1), path.name)
+            data = file.read(limits.FILE + 1)
+        return data, extract(data, path.name)
     except OSError as error:
         raise _refused(path, f"không mở được tệp ({error.strerror}): hãy xem lại tên tệp") from None
     except UnreadableError as error:
         raise _refused(path, str(error)) from None
+
+
+def _paper(path: Path, read: Extracted) -> Paper:
     if not read.head:
-        title = title_of(read.text) or path.stem
+        title = rules.title_of(read.text) or path.stem
         return Paper(
             code=rules.code_of(title),
             title=Text(vi=title, en=title),
@@ -90,11 +101,6 @@ def read_paper(path: Path) -> Paper:
     # The line taken away is put back, so that mistakes are named by the file's own lines.
     front = load_yaml_text("\n" + read.head, FrontMatter, file=str(path))
     return Paper(text=read.text, **dict(front))
-
-
-def title_of(text: str) -> str:
-    """Return the first line of a text without its mark, at most 300 letters."""
-    return text.split("\n", 1)[0].lstrip("# ").strip()[:300].strip()
 
 
 def _refused(path: Path, message: str) -> DeclarationError:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.declarations import Text
+from tinhso.kernel.documents.extraction.contracts import Note
 
 
 def new_identity() -> uuid.UUID:
@@ -41,7 +42,10 @@ class Document(models.Model):
     """One version of a text. A changed text is a new version: offsets into the old one stay true.
 
     `text` is NFC with line feeds only; offsets in it count code points. `words` are the words of
-    title, number and text, as written and without diacritics, for search.
+    title, number and text, as written and without diacritics, for search. A version that was
+    withdrawn (entered by mistake, cited by nothing) is superseded too, by the one before it.
+    `file` names the original in the evidence storage; `read_as` is its kind, `reader` the version
+    of `extraction` that read it, `notes` what it noticed: [{"code": ..., "values": {...}}].
     """
 
     code = models.SlugField(max_length=80)
@@ -59,6 +63,14 @@ class Document(models.Model):
     status = models.CharField(max_length=20, choices=Status, default=Status.FOR_INFORMATION)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # The file it was read from, and how: empty for a text that was typed.
+    file = models.CharField(max_length=80, blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    file_size = models.PositiveIntegerField(default=0)
+    read_as = models.CharField(max_length=10, blank=True)
+    reader = models.CharField(max_length=10, blank=True)
+    notes = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -67,6 +79,10 @@ class Document(models.Model):
                 fields=["code"],
                 condition=Q(superseded_at__isnull=True),
                 name="documents_document_one_current",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(superseded_at__isnull=False),
+                name="documents_document_withdrawn_is_not_current",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="documents_document_has_text"),
         ]
@@ -79,6 +95,11 @@ class Document(models.Model):
     def name(self) -> Text:
         """The title in both languages."""
         return Text.model_validate(self.title)
+
+    @property
+    def told(self) -> tuple[Note, ...]:
+        """What was noticed when its file was read."""
+        return tuple(Note(note["code"], note["values"]) for note in self.notes)
 
 
 class Citation(models.Model):

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 # a short form; closing quotes and brackets belong to the sentence they end.
 SENTENCE_END = re.compile(r"[.!?…]+[”\"')\]]*(?=\s|$)")
 SHORT_FORM = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|tx|Ths|TS|GS|PGS|BS|KS|Đ/c|đ/c|v\.v|tr|[A-ZĐ])$")
+CONTEXT = 12
+"""Letters around cited words that must be the same for them to be found again: two or so."""
+LONG_QUOTE = 40
+"""Letters from which cited words are their own context."""
+WINDOW = 200
+MOST_PLACES = 1000
 WORD = re.compile(r"[^\W_]+(?:[./,-][^\W_]+)*")
 PART = re.compile(r"[^\W_]+")
 
@@ -160,6 +166,67 @@ def find_quote(text: str, quote: str) -> Span:
         raise QuoteError(f"“{quote}” {problem}: quote words that the document holds once")
     start = text.index(quote)
     return Span(start, start + len(quote))
+
+
+def follow(old: str, span: Span, new: str) -> Span | None:
+    """Return where the words `old[span]` stand in another version of the text.
+
+    None where they stand there no more, or stand there several times in places alike. What was
+    inserted or taken out elsewhere never loses them: they are found by what is the same before or
+    behind them up to the ends of the text, else by the words around them.
+    """
+    quote = old[span.start : span.end]
+    if old[: span.end] == new[: span.end] and _stands_alone(new, span):
+        return span
+    behind = len(new) - (len(old) - span.start)
+    if behind >= 0 and old[span.start :] == new[behind:]:
+        moved = Span(behind, behind + len(quote))
+        if _stands_alone(new, moved):
+            return moved
+    places = []
+    start = new.find(quote)
+    while start >= 0 and len(places) < MOST_PLACES:
+        place = Span(start, start + len(quote))
+        if _stands_alone(new, place):
+            places.append((_alike_around(old, span, new, place), place))
+        start = new.find(quote, start + 1)
+    if not places:
+        return None
+    places.sort(key=lambda one: -one[0])
+    known = places[0][0] >= CONTEXT or (len(quote) >= LONG_QUOTE and len(places) == 1)
+    told_apart = len(places) == 1 or places[0][0] > places[1][0]
+    return places[0][1] if known and told_apart else None
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Return whether the words aren't cut out of longer ones: 27 is not in 127."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    return not (
+        (before.isalnum() and text[span.start].isalnum())
+        or (after.isalnum() and text[span.end - 1].isalnum())
+    )
+
+
+def _alike_around(old: str, span: Span, new: str, place: Span) -> int:
+    """Return how many letters before and behind the words are the same, at most WINDOW each."""
+    before = 0
+    while (
+        before < min(span.start, place.start, WINDOW)
+        and old[span.start - before - 1] == new[place.start - before - 1]
+    ):
+        before += 1
+    behind = 0
+    while (
+        behind < min(len(old) - span.end, len(new) - place.end, WINDOW)
+        and old[span.end + behind] == new[place.end + behind]
+    ):
+        behind += 1
+    return before + behind
+
+
+def title_of(text: str) -> str:
+    """Return the first line of a text without its mark, at most 300 letters."""
+    return text.split("\n", 1)[0].lstrip("# ").strip()[:300].strip()
 
 
 def bare(text: str) -> str:

@@ -122,7 +122,7 @@ def typed_for(line: str) -> Encoding | None:
     """Return for which font's encoding a line was typed; None for Unicode and where unsure."""
     if UNICODE_ONLY.search(line):
         return None
-    words = [word for word in LEGACY_WORD.findall(line) if not word.isascii()]
+    words = marked_words(line)
     if len(words) < ENOUGH:
         return None
     as_is = sum(map(is_syllable, words)) / len(words)
@@ -132,6 +132,3 @@ def typed_for(line: str) -> Encoding | None:
     ]
     best, encoding = max(readings)
     return encoding if best >= SURE and best - min(readings)[0] >= APART > as_is - 0.1 else None
-
-
-LEGACY_WORD = re.compile(r"[A-Za-z\u00a1-\u00ff]+")

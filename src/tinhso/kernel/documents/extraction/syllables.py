@@ -18,7 +18,8 @@ RHYMES = (
     "yên yêng yêt yêu ynh ych ăch âng êc iêng"
 )
 SYLLABLE = re.compile(rf"(?:{ONSETS})?(?:{'|'.join(sorted(set(RHYMES.split()), reverse=True))})")
-WORD = re.compile(r"[^\W\d_]+")
+# What parts words: a mark within one, such as « in “c«ng”, tells of a wrong encoding.
+BETWEEN = re.compile(r"[\s!-/:-@\[-`{-~\d“”‘’…–—•\u00a0]+")
 
 
 def toneless(word: str) -> str:
@@ -34,7 +35,7 @@ def is_syllable(word: str) -> bool:
 
 def marked_words(text: str) -> list[str]:
     """Return the words that hold letters beyond ASCII: only these tell encodings apart."""
-    return [word for word in WORD.findall(text) if not word.isascii()]
+    return [word for word in BETWEEN.split(text) if not word.isascii()]
 
 
 def likeness(text: str) -> float:

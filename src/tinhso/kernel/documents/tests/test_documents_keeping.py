@@ -11,6 +11,7 @@ from PIL import Image
 
 from tinhso.kernel.declarations import DeclarationError, Text
 from tinhso.kernel.documents import actions, loading, queries, rules
+from tinhso.kernel.documents.extraction import VERSION
 from tinhso.kernel.documents.images import prepare_photo
 from tinhso.kernel.documents.models import Attachment, Citation, Document
 from tinhso.kernel.ledger.actors import LOADER
@@ -169,3 +170,63 @@ def test_forgetting_removes_a_file_unless_another_row_names_it() -> None:
     assert actions.forget_attachment(second.pk, actor=LOADER, now=NOW)
     assert not storages["evidence"].exists(second.file)
     assert not actions.forget_attachment(second.pk, actor=LOADER, now=NOW)
+
+
+def test_the_file_a_document_was_read_from_is_kept_and_can_be_opened(tmp_path: Path) -> None:
+    file = tmp_path / "bai.html"
+    file.write_text("<html><body><nav>x</nav><h1>Bài</h1><p>Chữ", encoding="utf-8")
+    document, outcome = loading.load_document(file, actor=LOADER, now=NOW)
+    assert (outcome, document.text, document.code) == ("created", "# Bài\n\nChữ", "bai")
+    assert (document.file_name, document.read_as, document.reader) == ("bai.html", "html", VERSION)
+    assert [note.code for note in document.told] == ["left_out"]
+    with queries.open_original(document) as kept:
+        assert kept.read() == file.read_bytes()
+    assert document.file in set(queries.referenced_files())
+
+
+def test_a_typed_document_has_no_file() -> None:
+    with pytest.raises(FileNotFoundError):
+        queries.open_original(enter())
+
+
+def test_a_version_entered_by_mistake_gives_way_to_the_one_before() -> None:
+    old = enter()
+    new = enter("Chữ khác hẳn.")
+    actions.withdraw_document("tom-luoc", new.version, actor=LOADER, now=NOW)
+    assert queries.document("tom-luoc") == old
+    again = enter("Chữ khác hẳn.")
+    assert again.version == 3
+    assert [row.version for row in queries.versions("tom-luoc")] == [3, 2, 1]
+
+
+def test_the_only_version_withdrawn_leaves_no_document_but_its_row() -> None:
+    old = enter()
+    actions.withdraw_document("tom-luoc", 1, actor=LOADER, now=NOW)
+    assert queries.document("tom-luoc") is None
+    assert not queries.search_documents("xuất khẩu").exists()
+    assert queries.latest("tom-luoc") == old
+    assert enter().version == 2
+
+
+def test_words_that_something_rests_on_are_not_withdrawn() -> None:
+    document = enter()
+    actions.cite_words(document, "27,6 tỷ USD", actor=LOADER, now=NOW)
+    with pytest.raises(actions.CitedError):
+        actions.withdraw_document("tom-luoc", 1, actor=LOADER, now=NOW)
+    assert queries.document("tom-luoc") == document
+
+
+def test_a_version_is_withdrawn_once() -> None:
+    enter()
+    actions.withdraw_document("tom-luoc", 1, actor=LOADER, now=NOW)
+    with pytest.raises(Document.DoesNotExist):
+        actions.withdraw_document("tom-luoc", 1, actor=LOADER, now=NOW)
+
+
+def test_a_free_code_is_one_that_no_document_ever_had() -> None:
+    assert queries.free_code("Tóm lược") == "tom-luoc"
+    enter()
+    assert queries.free_code("Tóm lược") == "tom-luoc-2"
+    long = actions.Paper(code="a" * 80, title=Text(vi="a", en="a"), kind="brief", text="x")
+    actions.enter_document(long, actor=LOADER, now=NOW)
+    assert queries.free_code("a" * 90) == "a" * 78 + "-2"

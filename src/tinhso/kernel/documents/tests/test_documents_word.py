@@ -160,11 +160,8 @@ def test_changes_are_read_as_accepted_and_hidden_words_left_out() -> None:
     paragraph = document.add_paragraph("a")
     for change in ("ins", "del"):
         inner = "t" if change == "ins" else "delText"
-        paragraph._p.append(
-            parse_xml(
-                f"<w:{change} {nsdecls('w')}><w:r><w:{inner}>{change}</w:{inner}></w:r></w:{change}>"
-            )
-        )
+        run = f"<w:r><w:{inner}>{change}</w:{inner}></w:r>"
+        paragraph._p.append(parse_xml(f"<w:{change} {nsdecls('w')}>{run}</w:{change}>"))
     paragraph.add_run("ẩn").font.hidden = True
     found = read(document)
     assert found.text == "ains"
