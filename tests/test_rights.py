@@ -185,6 +185,12 @@ RULES: dict[str, Rule] = {
     "strategy:board": shown(),
     "strategy:board_csv": shown(),
     "strategy:resolution": shown(),
+    # Open data
+    "exchange:structures": shown(),
+    "exchange:structure": shown(),
+    "exchange:all_data": shown(),
+    "exchange:data": shown(),
+    "exchange:not_here": Rule(all_get(501)),
     # The hotline
     "hotline:board": shown(),
     "hotline:new": Rule(all_get(200), all_get(422)),
@@ -251,6 +257,7 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "old": 1,
         "pk": world.event if name == "registers:preview" else world.unit,
         "post_id": world.post,
+        "path": "dataflow",
         "role": "officer",
         "size": "large",
         "step": world.step,

@@ -11,6 +11,7 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         """Make every system's manifest known to the shell."""
+        from tinhso.systems.exchange.system import SYSTEM as EXCHANGE
         from tinhso.systems.hotline.system import SYSTEM as HOTLINE
         from tinhso.systems.insight.system import SYSTEM as INSIGHT
         from tinhso.systems.strategy.system import SYSTEM as STRATEGY
@@ -21,3 +22,4 @@ class WiringConfig(AppConfig):
         register(HOTLINE)
         register(STRATEGY)
         register(INSIGHT)
+        register(EXCHANGE)

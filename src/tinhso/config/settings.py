@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "tinhso.systems.strategy",
     "tinhso.systems.strategy.reports",
     "tinhso.systems.insight",
+    "tinhso.systems.exchange",
     "tinhso.config",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

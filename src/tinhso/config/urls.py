@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.web.cases.urls")),
     path("documents/", include("tinhso.web.documents.urls")),
     path("indicators/", include("tinhso.web.indicators.urls")),
+    path("", include("tinhso.systems.exchange.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("tinhso.systems.strategy.urls")),
 ]

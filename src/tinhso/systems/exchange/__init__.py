@@ -1,0 +1,1 @@
+"""Exchange: the province's data for others, and figures brought in from files."""

@@ -1,0 +1,1 @@
+"""What people see: the data page and bringing figures in."""

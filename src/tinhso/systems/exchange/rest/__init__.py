@@ -1,0 +1,1 @@
+"""What programs read: SDMX and the catalogue as RDF."""

@@ -1,0 +1,1 @@
+"""Pure decisions of exchange: SDMX messages and queries, and what a catalogue says."""
