@@ -86,6 +86,9 @@ class Report:
     text: str
     labels: tuple[Label, ...]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 def reports(folder: str) -> tuple[Report, ...]:
     """Return the labelled reports of `dev` or `held`; raise BadMarkError."""
