@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from tinhso.kernel.indicators.rules.targets import Goal
 
+Key = tuple[str | None, str, str | None, str | None, str]
+"""Indicator, measure, period, base and area: what a figure speaks of."""
+
 
 class Thing(StrEnum):
     """What a statement is: words just read, or what is recorded already."""
@@ -92,7 +95,7 @@ class Statement:
     sentence_end: int = 0
 
     @property
-    def key(self) -> tuple[str | None, str, str | None, str | None, str]:
+    def key(self) -> Key:
         """What it speaks of: two statements of one key are about the same true value."""
         base = None if self.measure == "growth_rate" else self.base_period or None
         return (self.indicator, self.measure, self.period, base, self.area)

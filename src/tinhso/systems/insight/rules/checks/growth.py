@@ -3,6 +3,7 @@
 Growth that is told at constant prices says nothing of levels at current ones and is left alone.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -18,23 +19,23 @@ RATES = frozenset({"growth_rate", "change_from_base"})
 
 def against_base(claims: Sequence[Statement], recorded: Sequence[Statement]) -> Iterator[Finding]:
     """Find changes whose level implies a base that no source gives."""
-    levels = [
-        one
-        for one in (*claims, *recorded)
-        if one.measure == "level" and one.kind not in {"target", "forecast"}
-    ]
+    levels: defaultdict[tuple[str | None, str | None, str], list[Statement]] = defaultdict(list)
+    for one in (*claims, *recorded):
+        if one.measure == "level" and one.kind not in {"target", "forecast"}:
+            levels[one.indicator, one.period, one.area].append(one)
     for change in claims:
         if change.kind in {"target", "forecast"} or not change.indicator:
             continue
         base_period = _base_period(change)
-        level = _level(change, levels)
-        if level is None or base_period is None:
+        if base_period is None:
+            continue
+        level = _level(change, levels[change.indicator, change.period, change.area])
+        if level is None:
             continue
         bases = [
             one
-            for one in levels
-            if (one.indicator, one.period, one.area, one.unit)
-            == (change.indicator, base_period, change.area, level.unit)
+            for one in levels[change.indicator, base_period, change.area]
+            if one.unit == level.unit
         ]
         implied = _implied(change, level)
         if implied is None or not bases or any(implied.meets(allowed(one)) for one in bases):
@@ -70,9 +71,7 @@ def _level(change: Statement, levels: Sequence[Statement]) -> Statement | None:
     same = [
         one
         for one in levels
-        if (one.indicator, one.period, one.area) == (change.indicator, change.period, change.area)
-        and one.value > 0
-        and (one.unit != "percent" or change.measure == "change")
+        if one.value > 0 and (one.unit != "percent" or change.measure == "change")
     ]
     read = [one for one in same if one.end]
     if read:

@@ -4,6 +4,7 @@ The usual change is the median of the yearly changes recorded, the usual spread 
 distance from it: one odd year among them changes neither.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -13,6 +14,7 @@ from statistics import median
 from tinhso.systems.insight.rules.checks.findings import Amount, Finding, Kind, Severity, Statement
 from tinhso.systems.insight.rules.checks.periods import parted
 
+Series = tuple[str | None, str, str]
 SLIPS = (3, 6, 9)
 SLIP_SPREAD = 0.5
 YEARS_AROUND = 3
@@ -24,10 +26,11 @@ LEAST_LEAP_OF_SHARES = 5.0
 
 def unit_slips(claims: Sequence[Statement], recorded: Sequence[Statement]) -> Iterator[Finding]:
     """Find levels about a thousand, a million or a billion times off what the record has."""
+    known = _by_series(recorded)
     for claim in claims:
         if not _is_level(claim) or claim.unit == "percent" or claim.value <= 0:
             continue
-        near = _nearest(claim, recorded)
+        near = _nearest(claim, known[_series_of(claim)])
         if near is None:
             continue
         size = log10(claim.value / near.value)
@@ -48,11 +51,12 @@ def unit_slips(claims: Sequence[Statement], recorded: Sequence[Statement]) -> It
 
 def out_of_line(claims: Sequence[Statement], recorded: Sequence[Statement]) -> Iterator[Finding]:
     """Find levels that leave their series by far more than it has ever moved in a year."""
+    known = _by_series(recorded)
     for claim in claims:
         at = parted(claim.period)
         if not _is_level(claim) or at is None:
             continue
-        series = _series(claim, recorded, at[1])
+        series = _series(known[_series_of(claim)], at[1])
         years = sorted(year for year in series if year < at[0])
         changes = [
             _yearly(series[one], series[other], other - one) for one, other in pairwise(years)
@@ -86,12 +90,17 @@ def _is_level(claim: Statement) -> bool:
     )
 
 
-def _comparable(claim: Statement, other: Statement) -> bool:
-    return _is_level(other) and (other.indicator, other.area, other.unit) == (
-        claim.indicator,
-        claim.area,
-        claim.unit,
-    )
+def _series_of(one: Statement) -> Series:
+    return (one.indicator, one.area, one.unit)
+
+
+def _by_series(recorded: Sequence[Statement]) -> defaultdict[Series, list[Statement]]:
+    """Return the recorded levels that can be compared, by what they are levels of."""
+    known: defaultdict[Series, list[Statement]] = defaultdict(list)
+    for one in recorded:
+        if _is_level(one):
+            known[_series_of(one)].append(one)
+    return known
 
 
 def _nearest(claim: Statement, recorded: Sequence[Statement]) -> Statement | None:
@@ -107,23 +116,17 @@ def _nearest(claim: Statement, recorded: Sequence[Statement]) -> Statement | Non
             and then[1] == at[1]
             and abs(then[0] - at[0]) <= YEARS_AROUND
             and other.value > 0
-            and _comparable(claim, other)
         ):
             near.append((abs(then[0] - at[0]), place, other))
     return min(near, key=lambda one: one[:2])[2] if near else None
 
 
-def _series(claim: Statement, recorded: Sequence[Statement], stretch: str) -> dict[int, Statement]:
+def _series(recorded: Sequence[Statement], stretch: str) -> dict[int, Statement]:
     """Return the recorded levels by year; of one year's the first, which is preferred."""
     series: dict[int, Statement] = {}
     for other in recorded:
         then = parted(other.period)
-        if (
-            then is not None
-            and then[1] == stretch
-            and (other.value > 0 or other.unit == "percent")
-            and _comparable(claim, other)
-        ):
+        if then is not None and then[1] == stretch and (other.value > 0 or other.unit == "percent"):
             series.setdefault(then[0], other)
     return series
 

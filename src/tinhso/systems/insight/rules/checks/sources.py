@@ -1,11 +1,13 @@
 """Two sources, or two places of one, that cannot both be right about the same thing."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from tinhso.kernel.indicators.rules.agreement import Figure, agree
 from tinhso.systems.insight.rules.checks.digits import allowed
 from tinhso.systems.insight.rules.checks.findings import (
     Finding,
+    Key,
     Kind,
     Promise,
     Ref,
@@ -14,17 +16,20 @@ from tinhso.systems.insight.rules.checks.findings import (
     Thing,
 )
 
+Statements = defaultdict[Key, list[Statement]]
 LOOSE = frozenset({"change"})
 """What a source may state as often as it likes: increments of different things."""
 
 
 def of_one_text(claims: Sequence[Statement]) -> Iterator[Finding]:
     """Find two claims of one text, of the same thing and kind, that differ."""
-    for place, right in enumerate(claims):
-        for left in claims[:place]:
+    said: Statements = defaultdict(list)
+    for right in claims:
+        for left in said[right.key]:
             if left.kind == right.kind and _same_thing(left, right) and not _agree(left, right):
                 yield _finding(Kind.SELF_CONTRADICTION, Severity.ERROR, left, right)
                 break
+        said[right.key].append(right)
 
 
 def against_recorded(
@@ -35,10 +40,13 @@ def against_recorded(
     A figure and an earlier estimate of it may well differ, which is only noted; forecasts and
     targets are no figures.
     """
+    known: Statements = defaultdict(list)
+    for one in recorded:
+        known[one.key].append(one)
     for left in claims:
         if left.kind in {"target", "forecast"}:
             continue
-        for right in recorded:
+        for right in known[left.key]:
             if right.kind == "forecast" or not _same_thing(left, right) or _agree(left, right):
                 continue
             alike = left.kind == right.kind

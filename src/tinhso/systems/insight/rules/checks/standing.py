@@ -1,6 +1,7 @@
 """Targets that the figures have met or missed already; judged by the rule of the board."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from tinhso.kernel.indicators.rules.periods import Period, UnknownPeriodError
@@ -10,6 +11,7 @@ from tinhso.systems.insight.rules.checks.findings import (
     Finding,
     Kind,
     Promise,
+    Ref,
     Severity,
     Statement,
 )
@@ -21,14 +23,13 @@ def stated_anew(
     claims: Sequence[Statement], recorded: Sequence[Statement], *, on: date
 ) -> Iterator[Finding]:
     """Find targets in the text that what is recorded has met or missed already."""
+    known = _by_subject(recorded)
     for claim in claims:
         goal = _goal(claim)
         if claim.kind != "target" or goal is None:
             continue
-        points = _points(claim.indicator, claim.measure, claim.unit, claim.area, recorded)
-        yield from _judged(
-            claim.amount, claim.period or "", goal, points, on=on, left=claim, claim=None
-        )
+        points = _points(known[claim.indicator, claim.measure, claim.unit, claim.area])
+        yield from _judged(claim.amount, claim.period or "", goal, points, on=on, left=claim)
 
 
 def brought_about(
@@ -39,13 +40,13 @@ def brought_about(
     on: date,
 ) -> Iterator[Finding]:
     """Find recorded targets that a figure of the text decides."""
+    known = _by_subject((*claims, *recorded))
+    ours = frozenset(claim.ref for claim in claims)
     for promise in promises:
-        points = _points(
-            promise.indicator, promise.measure, promise.unit, promise.area, (*claims, *recorded)
-        )
+        points = _points(known[promise.indicator, promise.measure, promise.unit, promise.area])
         target = Amount(promise.goal.value, promise.unit, promise.goal.relation)
         yield from _judged(
-            target, promise.due_period, promise.goal, points, on=on, left=promise, claim=claims
+            target, promise.due_period, promise.goal, points, on=on, left=promise, deciding=ours
         )
 
 
@@ -57,9 +58,9 @@ def _judged(
     *,
     on: date,
     left: Statement | Promise,
-    claim: Sequence[Statement] | None,
+    deciding: Collection[Ref] | None = None,
 ) -> Iterator[Finding]:
-    """Yield what is decided; where `claim` is given, only if one of these claims decides it."""
+    """Yield what is decided; with `deciding`, only if one of these decides it."""
     standing = stand(goal, [point for point, _ in points], on=on)
     kind = _decided(standing, goal)
     if kind is None or standing.until is None:
@@ -69,7 +70,7 @@ def _judged(
         for point, one in points
         if point.period == standing.until and point.value == standing.value
     )
-    if claim is not None and by not in claim:
+    if deciding is not None and by.ref not in deciding:
         return
     yield Finding(
         kind,
@@ -103,16 +104,21 @@ def _goal(claim: Statement) -> Goal | None:
     return Goal(claim.value, claim.relation, due, direction, lost=claim.measure == "rank")
 
 
-def _points(
-    indicator: str | None, measure: str, unit: str, area: str, statements: Sequence[Statement]
-) -> list[tuple[Point, Statement]]:
+def _by_subject(
+    statements: Sequence[Statement],
+) -> defaultdict[tuple[str | None, str, str, str], list[Statement]]:
+    """Return the figures by what a promise names: indicator, measure, unit and area."""
+    known: defaultdict[tuple[str | None, str, str, str], list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.kind not in {"target", "forecast"}:
+            known[one.indicator, one.measure, one.unit, one.area].append(one)
+    return known
+
+
+def _points(statements: Sequence[Statement]) -> list[tuple[Point, Statement]]:
     """Return the yearly figures; of one year's the first, so that one figure is judged."""
     found: dict[str, tuple[Point, Statement]] = {}
     for one in statements:
-        if (one.indicator, one.measure, one.unit, one.area) != (indicator, measure, unit, area):
-            continue
-        if one.kind in {"target", "forecast"} or not (one.period or "").isdigit():
-            continue
-        point = Point(Period.parse(one.period or ""), one.value)
-        found.setdefault(point.period.code, (point, one))
+        if one.period and one.period.isdigit():
+            found.setdefault(one.period, (Point(Period.parse(one.period), one.value), one))
     return list(found.values())
