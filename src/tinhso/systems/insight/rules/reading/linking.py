@@ -1,0 +1,154 @@
+"""Which indicator the words around a figure name; none rather than a wrong one."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from tinhso.systems.insight.rules.reading.items import Item
+from tinhso.systems.insight.rules.reading.lexicon import Alias, Indicator, Lexicon
+
+Near = Callable[[str], int]  # where a term was last spoken of; -1 when it was not
+Close = Callable[[str], bool]  # was a term spoken of in this sentence?
+_COUNTS = frozenset({"count", "people"})
+# Items that end the name of a subject: behind them nothing narrows it.
+ENDS = frozenset(
+    {
+        "state",
+        "share",
+        "up",
+        "down",
+        "beyond",
+        "fold",
+        "relation",
+        "kind",
+        "base",
+        "figure",
+        "stop",
+        "parts",
+    }
+)
+CHIEM = "chiếm"  # "chiếm" makes a share of what it stands beside
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a figure asks of an indicator: its unit, and how it is measured."""
+
+    unit: str | None
+    frame: str  # level, growth, change, ratio, plan, rank
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An indicator that the words name, by which alias."""
+
+    indicator: Indicator
+    alias: Alias
+    recency: int
+
+
+def fits(indicator: Indicator, asked: Asked) -> bool:
+    """Say whether an indicator can have such a figure."""
+    frame = asked.frame
+    if indicator.measures:
+        return frame in indicator.measures
+    if frame in ("rank", "plan"):
+        return True
+    if frame in ("growth", "ratio"):
+        return True
+    if asked.unit is None:
+        return any(unit in _COUNTS for unit in indicator.units)
+    if asked.unit == "rank":
+        return frame == "change"
+    if asked.unit == "percentage_point":
+        return "percent" in indicator.units
+    return asked.unit in indicator.units
+
+
+def terms_of(items: Iterable[Item]) -> list[str]:
+    """Return the terms among items; "chiếm" counts as one."""
+    found = [str(item.says) for item in items if item.what == "term"]
+    if any(item.what == "share" for item in items):
+        found.append(CHIEM)
+    return found
+
+
+def link(
+    lexicon: Lexicon,
+    terms: Sequence[str],
+    asked: Asked,
+    near: Near,
+    close: Close,
+    allowed: Callable[[Alias], bool] = lambda _: True,
+) -> Link | None:
+    """Return the indicator whose alias says most of `terms`; None where two say as much."""
+    own = set(terms)
+    best: list[Link] = []
+    most = 0.0
+    for term in own:
+        for alias in lexicon.aliases.get(term, ()):
+            if alias.weight < most or not alias.own <= own:
+                continue
+            indicator = lexicon.indicators[alias.code]
+            if not fits(indicator, asked):
+                continue
+            recency = 0
+            if alias.near:
+                places = [0 if one in own else near(one) for one in alias.near]
+                if min(places) < 0:
+                    continue
+                recency = max(places)
+            if any(one not in own and not close(one) for one in alias.close):
+                continue
+            if not allowed(alias):
+                continue
+            made = Link(indicator, alias, recency)
+            if alias.weight > most:
+                best, most = [made], alias.weight
+            else:
+                best.append(made)
+    if not best:
+        return None
+    return _one(best, asked)
+
+
+def _one(best: list[Link], asked: Asked) -> Link | None:
+    """Choose among aliases that say as much: the one spoken of last, then what can grow."""
+    codes = {made.indicator.code for made in best}
+    if len(codes) == 1:
+        return best[0]
+    latest = max(made.recency for made in best)
+    rest = [made for made in best if made.recency == latest]
+    if (
+        asked.frame in ("growth", "ratio", "plan")
+        and len({made.indicator.code for made in rest}) > 1
+    ):
+        rest = [made for made in rest if not made.indicator.is_share] or rest
+    if asked.frame == "rank" and len({made.indicator.code for made in rest}) > 1:
+        rest = [made for made in rest if made.indicator.measures] or rest
+    return rest[0] if len({made.indicator.code for made in rest}) == 1 else None
+
+
+def narrowed(items: Sequence[Item], alias: Alias, lexicon: Lexicon, may: frozenset[str]) -> bool:
+    """Say whether words beside an alias make another subject of it.
+
+    "Kim ngạch xuất khẩu của doanh nghiệp FDI" is not exports; "thuế xuất khẩu" is not either.
+    """
+    places = [at for at, item in enumerate(items) if item.what == "term" and item.says in alias.own]
+    if not places:
+        return False
+    known = alias.own | set(alias.near) | may | lexicon.weak
+    for item in items[places[-1] + 1 :]:
+        if item.what in ENDS:
+            break
+        if item.what == "word" or (item.what == "term" and item.says not in known):
+            return True
+    for item in reversed(items[: places[0]]):
+        if item.what in ENDS:
+            break
+        if item.what == "term" and item.says in lexicon.heads and item.says not in known:
+            return True
+    inside = items[places[0] : places[-1]]
+    return any(
+        item.what == "term" and item.says in lexicon.heads and item.says not in known
+        for item in inside
+    )
