@@ -3,12 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from tinhso.systems.strategy.reports import queries
 from tinhso.systems.strategy.reports.rules.composing import compose
 from tinhso.systems.strategy.reports.rules.content import Report
 from tinhso.systems.strategy.reports.rules.facts import Scope, Span
 from tinhso.systems.strategy.reports.rules.wording import Wording
-from tinhso.systems.strategy.reports.rules.writing import Writer
 from tinhso.web.province import this_province
 
 
@@ -22,4 +23,4 @@ def report(scope: Scope, span: Span, wording: Wording, *, as_of: datetime) -> Re
     zone = ZoneInfo(this_province().time_zone)
     at = position(as_of)
     facts = queries.facts(scope, span, as_of=at, on=at.astimezone(zone).date())
-    return compose(facts, wording, Writer(wording, zone))
+    return compose(facts, wording, zone, demonstration=settings.TINHSO_DEMONSTRATION)

@@ -135,7 +135,6 @@ class Chart:
     goals: tuple[Goal, ...] = ()
     breaks: tuple[str, ...] = ()
     ranks: bool = False
-    decimals: int | None = None
     break_label: Both = NOTHING
     type: Literal["chart"] = "chart"
 
@@ -145,12 +144,16 @@ Block = Annotated[Sentence | Table | Chart, Field(discriminator="type")]
 
 @dataclass(frozen=True)
 class Section:
-    """A titled part; `level` 1 is numbered I, II, III, level 2 is numbered 1, 2, 3 within it."""
+    """A titled part; `level` 1 is numbered I, II, III, level 2 is numbered 1, 2, 3 within it.
+
+    What is `annexed` stands after the signature.
+    """
 
     id: str
     level: int
     title: Both
     blocks: tuple[Block, ...] = ()
+    annexed: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,14 +202,23 @@ class Basis:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report; `scope` as in addresses, such as "resolution:dai-hoi-20"."""
+    """A whole report; `scope` as in addresses, such as "resolution:dai-hoi-20".
+
+    `seal` is the pattern under which a paper gives the hash of its content ({sha256}); `notice`
+    stands on every page, and is empty but in a demonstration.
+    """
 
     scope: str
     span: str
     head: Head
     basis: Basis
     sections: tuple[Section, ...]
+    annex: Both
+    annex_title: Both
+    sources_title: Both
     sources: tuple[Source, ...]
+    seal: Both
+    notice: Both = NOTHING
 
 
 _ADAPTER = TypeAdapter(Report)

@@ -43,12 +43,13 @@ def _lowered(words: str) -> str:
 
 
 class Writer:
-    """Says things with a province's wording and numbers the sources in the order of their use."""
+    """Says things with a province's wording; numbers sources, tables and charts as they come."""
 
     def __init__(self, wording: Wording, zone: ZoneInfo) -> None:
         self.sentences = wording.sentences
         self.zone = zone
         self.numbers: dict[str, int] = {}
+        self.captions: dict[str, int] = {}
 
     def pattern(self, key: str) -> Both:
         """Return the pattern of a sentence."""
@@ -88,6 +89,11 @@ class Writer:
         ]
         return tuple(sorted(found))
 
+    def caption(self, kind: str, title: Both) -> Both:
+        """Return the caption of the next table or chart: Bảng 2. Title."""
+        self.captions[kind] = self.captions.get(kind, 0) + 1
+        return self.words(f"caption_{kind}", n=str(self.captions[kind]), title=title)
+
     def number(
         self, value: Decimal, indicator: IndicatorFacts, measure: str, decimals: int | None = None
     ) -> Both:
@@ -124,6 +130,13 @@ class Writer:
         if one.relation in RELATIONS:
             said = self.words(RELATIONS[one.relation], figure=said)
         return self.words(KINDS[one.kind], figure=said) if one.kind in KINDS else said
+
+    def plain(self, one: Figure, indicator: IndicatorFacts) -> Both:
+        """Return a figure without unit, for a table or drawing: trên 20.000."""
+        number = self.number(one.value, indicator, one.measure)
+        if one.relation in RELATIONS:
+            return self.words(RELATIONS[one.relation], figure=number)
+        return number
 
     def bound(self, value: Decimal, relation: str, indicator: IndicatorFacts, measure: str) -> Both:
         """Return a target's figure with its sign: từ 8 % trở lên."""

@@ -1,11 +1,14 @@
 """From facts to a report: the same facts and wording always give the same content. Pure."""
 
+from zoneinfo import ZoneInfo
+
 from tinhso.kernel.declarations import fingerprint
 from tinhso.systems.strategy.reports.rules.composing.beginning import opening, target_table
 from tinhso.systems.strategy.reports.rules.composing.ending import looks, method, milestones
 from tinhso.systems.strategy.reports.rules.composing.fields import fields
 from tinhso.systems.strategy.reports.rules.composing.rankings import rankings
 from tinhso.systems.strategy.reports.rules.content import (
+    NOTHING,
     Basis,
     Both,
     Head,
@@ -20,8 +23,11 @@ from tinhso.systems.strategy.reports.rules.writing import Writer, same
 __all__ = ["compose"]
 
 
-def compose(facts: Facts, wording: Wording, writer: Writer) -> Report:
-    """Return the report that these facts give; `writer` is fresh, made with the same wording."""
+def compose(
+    facts: Facts, wording: Wording, zone: ZoneInfo, *, demonstration: bool = False
+) -> Report:
+    """Return the report that these facts give; instants are written in the clock of `zone`."""
+    writer = Writer(wording, zone)
     subject = _subject(facts, writer)
     sections = [
         Section(
@@ -58,7 +64,12 @@ def compose(facts: Facts, wording: Wording, writer: Writer) -> Report:
             wording=fingerprint(wording.model_dump(mode="json")),
         ),
         sections=tuple(sections),
+        annex=writer.words("annex"),
+        annex_title=writer.words("annex_title"),
+        sources_title=writer.words("section_sources"),
         sources=_sources(facts, writer),
+        seal=writer.pattern("seal"),
+        notice=writer.words("demonstration") if demonstration else NOTHING,
     )
 
 

@@ -60,13 +60,13 @@ def target_table(facts: Facts, writer: Writer) -> Iterator[Table]:
         return
     yield Table(
         id="targets",
-        title=writer.words("table_targets"),
+        title=writer.caption("table", writer.words("table_targets")),
         columns=(
-            Column(writer.words("column_target"), share=34),
+            Column(writer.words("column_target"), share=31),
             Column(writer.words("column_bound"), right=True, share=22),
-            Column(writer.words("column_due"), share=10),
-            Column(writer.words("column_result"), right=True, share=24),
-            Column(writer.words("column_standing"), share=18),
+            Column(writer.words("column_due"), share=9),
+            Column(writer.words("column_result"), right=True, share=27),
+            Column(writer.words("column_standing"), share=17),
         ),
         rows=tuple(_row(one, writer) for one in facts.targets),
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from tinhso.systems.strategy.reports.rules.content import Chart, Goal, Mark
+from tinhso.systems.strategy.reports.rules.content import Both, Chart, Goal, Mark
 from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
 from tinhso.systems.strategy.reports.rules.writing import Writer
 
 POINTS_NEEDED = 3
+SIGNS = {"<": "<", ">": ">", "~": "≈", "<=": "≤", ">=": "≥"}
 
 
 def chart(indicator: IndicatorFacts, measure: str, facts: Facts, writer: Writer) -> Iterator[Chart]:
@@ -39,11 +40,13 @@ def chart(indicator: IndicatorFacts, measure: str, facts: Facts, writer: Writer)
     )
     days = sorted({one.area.until for one in preferred if one.area.until})
     unit = writer.unit(indicator, measure)
+    if measure == "rank":
+        title = writer.words("chart_rank", title=indicator.title)
+    else:
+        title = writer.words("chart", title=indicator.title, unit=unit)
     yield Chart(
         id=f"chart:{indicator.code}:{measure}",
-        title=writer.words("chart_rank", title=indicator.title)
-        if measure == "rank"
-        else writer.words("chart", title=indicator.title, unit=unit),
+        title=writer.caption("chart", title),
         marks=marks,
         goals=goals,
         breaks=tuple(day.isoformat() for day in days if day.year in facts.span.years),
@@ -52,12 +55,18 @@ def chart(indicator: IndicatorFacts, measure: str, facts: Facts, writer: Writer)
     )
 
 
+def _label(one: Figure, number: Both) -> Both:
+    """Return the number beside a point: there is no room for words, so a bound has its sign."""
+    sign = SIGNS.get(one.relation, "")
+    return Both(f"{sign}{number.vi}", f"{sign}{number.en}")
+
+
 def _mark(one: Figure, indicator: IndicatorFacts, writer: Writer) -> Mark:
     scaled = one.value / indicator.scale if one.measure == "level" else one.value
     return Mark(
         on=one.ends_on.isoformat(),
         value=format(scaled.normalize(), "f"),
-        label=writer.number(one.value, indicator, one.measure),
+        label=_label(one, writer.number(one.value, indicator, one.measure)),
         period=writer.period(one.period),
         group=one.area.id,
         estimate=one.kind != "actual",

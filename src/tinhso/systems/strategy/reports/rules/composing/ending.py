@@ -29,7 +29,7 @@ def milestones(facts: Facts, writer: Writer) -> Iterator[Section]:
         return
     table = Table(
         id="milestones",
-        title=writer.words("table_milestones"),
+        title=writer.caption("table", writer.words("table_milestones")),
         columns=(
             Column(writer.words("column_milestone"), share=50),
             Column(writer.words("column_due"), share=16),
@@ -143,4 +143,4 @@ def method(facts: Facts, writer: Writer) -> Iterator[Section]:
             "method_position", "method_position", data={"moment": writer.moment(facts.as_of)}
         )
     )
-    yield Section("method", 1, writer.words("section_method"), tuple(said))
+    yield Section("method", 2, writer.words("section_method"), tuple(said), annexed=True)

@@ -21,13 +21,22 @@ def fields(facts: Facts, writer: Writer) -> Iterator[Section]:
     for one in facts.indicators:
         if not _only_ranked(one):
             groups.setdefault(one.field, []).append(one)
-    if not groups:
+    promised = {one.indicator.code for one in facts.targets}
+    named = {
+        code: [one for one in group if one.code in promised or _known(one, facts)]
+        for code, group in groups.items()
+    }
+    if not any(named.values()):
         return
-    yield Section("fields", 1, writer.words("section_fields"))
-    for code, group in groups.items():
-        yield Section(
-            f"field:{code}", 2, group[0].field_title, tuple(_blocks(code, group, facts, writer))
-        )
+    silent = sum(len(group) for group in groups.values()) - sum(map(len, named.values()))
+    beginning: tuple[Sentence, ...] = ()
+    if silent:
+        beginning = (writer.sentence("silent", "silent", data={"n": str(silent)}),)
+    yield Section("fields", 1, writer.words("section_fields"), beginning)
+    for code, group in named.items():
+        if group:
+            blocks = tuple(_blocks(code, group, facts, writer))
+            yield Section(f"field:{code}", 2, group[0].field_title, blocks)
 
 
 def borders(indicators: Sequence[IndicatorFacts]) -> list[date]:
@@ -50,6 +59,11 @@ def in_span(indicator: IndicatorFacts, facts: Facts, measure: str) -> list[Figur
     ]
 
 
+def _known(indicator: IndicatorFacts, facts: Facts) -> bool:
+    years = set(facts.span.years)
+    return any(one.ends_on.year in years for one in indicator.figures if one.measure != "rank")
+
+
 def _only_ranked(one: IndicatorFacts) -> bool:
     return one.unit == "points"
 
@@ -67,10 +81,11 @@ def _blocks(
         if not said:
             missing.append(within(indicator.title))
         yield from said
-        yield from chart(indicator, "level", facts, writer)
     if missing:
         names = writer.joined(missing)
         yield writer.sentence(f"missing:{code}", "missing", data={"names": names})
+    for indicator in group:
+        yield from chart(indicator, "level", facts, writer)
 
 
 def _sentences(indicator: IndicatorFacts, facts: Facts, writer: Writer) -> Iterator[Sentence]:

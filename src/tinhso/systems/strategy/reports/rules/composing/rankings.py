@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tinhso.systems.strategy.reports.rules.composing.drawing import chart
+from tinhso.systems.strategy.reports.rules.composing.tables import note_before, years_from
 from tinhso.systems.strategy.reports.rules.content import (
     Block,
     Both,
@@ -23,9 +24,9 @@ def rankings(facts: Facts, writer: Writer) -> Iterator[Section]:
     if not ranked:
         return
     blocks: list[Block] = [_table(ranked, facts, writer)]
-    for indicator, found in ranked:
-        blocks.append(_sentence(indicator, found, writer))
-        blocks.extend(chart(indicator, "rank", facts, writer))
+    blocks += [_sentence(indicator, found, writer) for indicator, found in ranked]
+    for indicator, _found in ranked:
+        blocks += chart(indicator, "rank", facts, writer)
     yield Section("rankings", 1, writer.words("section_rankings"), tuple(blocks))
 
 
@@ -42,22 +43,22 @@ def _table(
     ranked: Sequence[tuple[IndicatorFacts, Sequence[Figure]]], facts: Facts, writer: Writer
 ) -> Table:
     rows = []
+    years = years_from([one for _indicator, found in ranked for one in found], facts)
     for indicator, found in ranked:
         by_year = {one.ends_on.year: one for one in found}
         cells = [
-            _cell(by_year[year], writer) if year in by_year else Cell(same("–"))
-            for year in facts.span.years
+            _cell(by_year[year], writer) if year in by_year else Cell(same("–")) for year in years
         ]
         rows.append(Row(indicator.code, (Cell(indicator.title, data=False), *cells)))
     return Table(
         id="rankings",
-        title=writer.words("table_rankings"),
+        title=writer.caption("table", writer.words("table_rankings")),
         columns=(
             Column(writer.words("column_index"), share=40),
-            *(Column(same(str(year)), right=True, share=11) for year in facts.span.years),
+            *(Column(same(str(year)), right=True, share=11) for year in years),
         ),
         rows=tuple(rows),
-        notes=(writer.words("note_method"),),
+        notes=(writer.words("note_method"), *note_before(years, facts, writer)),
     )
 
 

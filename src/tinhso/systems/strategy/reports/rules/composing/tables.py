@@ -5,8 +5,9 @@ from datetime import date
 
 from tinhso.systems.strategy.reports.rules.content import Both, Cell, Column, Row, Table
 from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
-from tinhso.systems.strategy.reports.rules.writing import RELATIONS, Writer, same
+from tinhso.systems.strategy.reports.rules.writing import Writer, same
 
+ROWS = ("level", "growth_rate")
 ESTIMATE, OTHER, BORDER, PART = "*", "†", "‡", "º"
 NOTES = {ESTIMATE: "note_estimate", OTHER: "note_other", BORDER: "note_border", PART: "note_part"}
 
@@ -16,40 +17,60 @@ def figure_table(
 ) -> Table | None:
     """Return the table of a field; None where none of its indicators has a figure."""
     marks: set[str] = set()
+    shown = [one for indicator in group for one in _shown(indicator, facts)]
+    years = years_from(shown, facts)
     rows = []
     for indicator in group:
-        rows += list(_rows(indicator, facts, writer, marks))
+        rows += list(_rows(indicator, facts, writer, marks, years))
     if not rows:
         return None
-    years = facts.span.years
     return Table(
         id=f"figures:{code}",
-        title=writer.words("table_figures", field=group[0].field_title),
+        title=writer.caption("table", writer.words("table_figures", field=group[0].field_title)),
         columns=(
             Column(writer.words("column_indicator"), share=34),
             *(Column(same(str(year)), right=True, share=13) for year in years),
         ),
         rows=tuple(rows),
-        notes=tuple(_notes(marks, group, writer)),
+        notes=(*_notes(marks, group, writer), *note_before(years, facts, writer)),
     )
 
 
+def years_from(figures: Iterable[Figure], facts: Facts) -> tuple[int, ...]:
+    """Return the years of the columns, from the first of which anything is known."""
+    known = [one.ends_on.year for one in figures]
+    first = min([year for year in known if year in facts.span.years], default=facts.span.last)
+    return tuple(year for year in facts.span.years if year >= first)
+
+
+def note_before(years: Sequence[int], facts: Facts, writer: Writer) -> Iterator[Both]:
+    """Yield the note that tells of years that have no column."""
+    if years[0] > facts.span.years[0]:
+        yield writer.words("note_before", year=str(years[0]))
+
+
+def _shown(indicator: IndicatorFacts, facts: Facts) -> list[Figure]:
+    return [
+        one
+        for one in indicator.figures
+        if one.measure in ROWS and one.kind != "forecast" and one.ends_on.year in facts.span.years
+    ]
+
+
 def _rows(
-    indicator: IndicatorFacts, facts: Facts, writer: Writer, marks: set[str]
+    indicator: IndicatorFacts,
+    facts: Facts,
+    writer: Writer,
+    marks: set[str],
+    years: Sequence[int],
 ) -> Iterator[Row]:
-    for measure in ("level", "growth_rate"):
-        figures = [
-            one
-            for one in indicator.figures
-            if one.measure == measure
-            and one.kind != "forecast"
-            and one.ends_on.year in set(facts.span.years)
-        ]
+    for measure in ROWS:
+        figures = [one for one in _shown(indicator, facts) if one.measure == measure]
         if not figures:
             continue
         cells = [
             _cell([one for one in figures if one.ends_on.year == year], indicator, writer, marks)
-            for year in facts.span.years
+            for year in years
         ]
         unit = writer.unit(indicator, measure)
         title = (
@@ -70,9 +91,7 @@ def _cell(
     one = max(
         shown, key=lambda one: (one.period.isdigit(), one.ends_on, one.area.since is not None)
     )
-    number = writer.number(one.value, indicator, one.measure)
-    if one.relation in RELATIONS:
-        number = writer.words(RELATIONS[one.relation], figure=number)
+    number = writer.plain(one, indicator)
     used = list(_marks(one, figures, indicator))
     marks.update(used)
     tail = "".join(used)
