@@ -208,7 +208,14 @@ class Observation(models.Model):
             models.Index(
                 fields=["indicator", "measure", "area", "ends_on", "-starts_on", "grain"],
                 name="indicators_observation_series",
-            )
+            ),
+            # When anything last changed, and what has changed since, without reading the rest.
+            models.Index(fields=["recorded_at"], name="indicators_observation_since"),
+            models.Index(
+                fields=["superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+                name="indicators_observation_until",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
