@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+
+from pydantic import RootModel
 
 from tinhso.kernel.declarations import DeclarationError, Problem, Source, read_yaml
 from tinhso.kernel.indicators.declared import Catalogue, DeclaredIndicator
@@ -37,15 +40,32 @@ def read_checked(home: Path, *, measures: Mapping[str, str]) -> list[Entry]:
 
     `measures` are the units of the measures that systems publish, by name. Raises DeclarationError
     with every mistake: codes declared twice, weights, parents and names in formulas that nobody
-    declares, circles, units that don't fit, versions of a method that overlap.
+    declares, circles, units that don't fit, versions of a method that overlap, aliases of no
+    indicator.
     """
     sources = _sources(home)
-    problems = list(_problems(sources, measures))
+    problems = [*_problems(sources, measures), *_aliases_of_nothing(home, sources)]
     if problems:
         raise DeclarationError(problems)
     entries = {one.indicator.code: one for one in _entries(sources)}
     order = TopologicalSorter({code: _upwards(one.indicator) for code, one in entries.items()})
     return [entries[code] for code in order.static_order()]
+
+
+class Aliases(RootModel[dict[str, Any]]):
+    """aliases.yaml, of which only the codes under `indicators` matter here."""
+
+
+def _aliases_of_nothing(home: Path, sources: Sequence[Source[Catalogue]]) -> Iterator[Problem]:
+    path = home / "aliases.yaml"
+    if not path.exists():
+        return
+    known = {one.code for source in sources for one in source.value.indicators}
+    words = read_yaml(path, Aliases)
+    for code in words.value.root.get("indicators") or {}:
+        if code not in known:
+            message = f"no indicator “{code}” in the catalogue"
+            yield words.problem(("indicators", code), message)
 
 
 def _sources(home: Path) -> list[Source[Catalogue]]:

@@ -1,7 +1,14 @@
 """Every read of indicators: series, what sources disagree on, other boundaries, standings."""
 
-from tinhso.kernel.indicators.queries.boundaries import InBoundaries, boundary_days, in_boundaries
+from tinhso.kernel.indicators.queries.boundaries import (
+    InBoundaries,
+    Part,
+    boundary_days,
+    in_boundaries,
+)
 from tinhso.kernel.indicators.queries.catalogue import headlines, home, indicator, indicators
+from tinhso.kernel.indicators.queries.comparing import Placed, areas_with, over_areas
+from tinhso.kernel.indicators.queries.derived import Computed, Known, derived
 from tinhso.kernel.indicators.queries.reading import (
     DRAWN,
     YEARLY,
@@ -41,18 +48,24 @@ __all__ = [
     "DRAWN",
     "YEARLY",
     "Asked",
+    "Computed",
     "Conflict",
     "Finding",
     "Grouped",
     "InBoundaries",
     "Key",
+    "Known",
+    "Part",
+    "Placed",
     "TargetStanding",
     "all_figures",
+    "areas_with",
     "boundary_days",
     "by_key",
     "chosen",
     "conflicts",
     "conflicts_in",
+    "derived",
     "figures_for",
     "figures_of",
     "findings",
@@ -66,6 +79,7 @@ __all__ = [
     "latest",
     "latest_figures",
     "latest_of",
+    "over_areas",
     "preferred",
     "series",
     "series_of",

@@ -1,17 +1,28 @@
 """A series in the boundaries of another day: computed where that can be done, else refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from tinhso.kernel.indicators.models import AddsUp, Indicator, Measure, Observation
-from tinhso.kernel.indicators.queries.series import all_figures, by_key, chosen
+from tinhso.kernel.indicators.queries.reading import Asked, Key, figures_of
+from tinhso.kernel.indicators.rules.apportioning import contributions, descent, lineage
 from tinhso.kernel.units import queries as units
 from tinhso.kernel.units.models import Unit
 from tinhso.kernel.units.rules import Link, NotComputable, apportion, apportion_mean
 
 NEVER_ADDS_UP = "never"
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What went into a computed figure: a source's figure, the share taken, its weight if any."""
+
+    figure: Observation
+    share: Decimal | None
+    weight: Observation | None = None
 
 
 @dataclass(frozen=True)
@@ -20,7 +31,8 @@ class InBoundaries:
 
     `reason` is empty where there is a value; else `missing` (units lack a figure),
     `undeclared_share` (units were divided nobody knows how) or `never` (ranks and indices are not
-    carried over). `own` tells that the figure was published for these boundaries.
+    carried over); `units` are those it fails for. `own` tells that the figure was published for
+    these boundaries; else `parts` are what it was, or would be, computed from.
     """
 
     period: str
@@ -28,90 +40,128 @@ class InBoundaries:
     reason: str = ""
     units: tuple[Unit, ...] = ()
     own: bool = False
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def estimate(self) -> bool:
+        """Whether anything that went into it is an estimate."""
+        return any(part.figure.kind != "actual" for part in self.parts)
 
 
-def boundary_days(figures: Sequence[Observation]) -> list[date]:
-    """Return the days on which the boundaries of the figures' areas changed, oldest first."""
-    codes = {(one.area.code, one.area.kind) for one in figures}
-    days: set[date] = set()
-    for code, kind in codes:
-        ended = Unit.objects.filter(code=code, kind=kind, valid_to__isnull=False)
-        days |= {day for day in ended.values_list("valid_to", flat=True) if day}
-    return sorted(days)
+def boundary_days(areas: Iterable[Unit]) -> list[date]:
+    """Return the days on which the boundaries of areas changed, oldest first."""
+    return sorted({one.valid_to for one in areas if one.valid_to})
 
 
 def in_boundaries(
-    found: Indicator, figures: Sequence[Observation], *, on: date, measure: str = Measure.LEVEL
+    found: Indicator,
+    of: Unit,
+    *,
+    measure: str = Measure.LEVEL,
+    asked: Asked | None = None,
+    as_of: datetime | None = None,
 ) -> list[InBoundaries]:
-    """Return a series in the boundaries of the day `on`, one entry for each period known.
+    """Return a series in the boundaries of a version of a unit, oldest period first.
 
-    `figures` are those of the indicator, all areas. Costs at most four queries, however long the
-    series. Never answers with the figure of a smaller area.
+    Every period known of the unit, of what it was made of and of what it has become has an entry.
+    Reads these areas and nothing else, in at most ten queries however long the series. Never
+    answers with the figure of a smaller area, and never carries a figure of today back to a part
+    of today's unit.
     """
-    rows = [one for one in figures if one.measure == measure and one.kind != "forecast"]
-    if not rows:
-        return []
-    target = units.by_code(rows[-1].area.code, on)
-    links = units.links()
-    weights = _weights(found) if found.adds_up == AddsUp.WEIGHTED else {}
-    names = {unit.pk: unit for unit in units.provinces(on)} | {
-        one.area_id: one.area for one in rows
-    }
-    answers = []
-    periods = dict.fromkeys(one.period for one in chosen(rows))
-    for period in periods:
-        of_period = [one for one in rows if one.period == period]
-        values = {
-            area: chosen([one for one in of_period if one.area_id == area])[0].value
-            for area in {one.area_id for one in of_period}
-        }
-        answers.append(
-            _answer(found, period, measure, target, values, weights.get(period, {}), links)
+    changes = units.links()
+    links = lineage(of.pk, changes)
+    areas = {of.pk, *(link.predecessor for link in links)}
+    areas |= {link.successor for link in descent(of.pk, changes)}
+    every = asked or Asked(as_of=as_of)
+    figures = _by_period(found.pk, measure, areas, every)
+    weights: Mapping[Days, Mapping[int, Observation]] = {}
+    carried = measure == Measure.LEVEL and found.adds_up != AddsUp.NEVER
+    computed = carried and any(of.pk not in here for here in figures.values())
+    if computed and found.adds_up == AddsUp.WEIGHTED and found.weight_id is not None:
+        weights = _by_period(found.weight_id, Measure.LEVEL, areas, every)
+    answers = [
+        _answer(found, of, here, weights.get(days, {}), links, carried=carried)
+        for days, here in sorted(
+            figures.items(), key=lambda one: (one[0][1], -one[0][0].toordinal())
         )
-    return _named(answers, names)
+    ]
+    return _named(answers, {of.pk: of} | _areas(figures))
+
+
+def _by_period(
+    indicator: int, measure: str, areas: Iterable[int], asked: Asked
+) -> dict[Days, dict[int, Observation]]:
+    found: dict[Days, dict[int, Observation]] = {}
+    keys = [Key(indicator, measure, area) for area in sorted(areas)]
+    for key, group in figures_of(keys, asked).items():
+        for one in group:
+            found.setdefault((one.starts_on, one.ends_on), {})[key.area_id] = one
+    return found
+
+
+def _oldest_first(one: tuple[Days, object]) -> tuple[date, int]:
+    (starts_on, ends_on), _ = one
+    return ends_on, -starts_on.toordinal()
+
+
+@dataclass(frozen=True)
+class _Answer:
+    period: str
+    value: Decimal | None
+    reason: str = ""
+    missing: tuple[int, ...] = ()
+    own: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 def _answer(
     found: Indicator,
-    period: str,
-    measure: str,
-    target: Unit,
-    values: dict[int, Decimal],
-    weights: dict[int, Decimal],
+    of: Unit,
+    here: Mapping[int, Observation],
+    weights: Mapping[int, Observation],
     links: Sequence[Link],
-) -> tuple[str, Decimal | None, str, tuple[int, ...], bool]:
-    if target.pk in values:
-        return period, values[target.pk], "", (), True
-    if found.adds_up == AddsUp.NEVER or measure != Measure.LEVEL:
-        return period, None, NEVER_ADDS_UP, (), False
+    *,
+    carried: bool,
+) -> _Answer:
+    own = here.get(of.pk)
+    if own is not None:
+        return _Answer(own.period, own.value, own=True, parts=(Part(own, Decimal(1)),))
+    period = next(iter(here.values())).period
+    if not carried:
+        return _Answer(period, None, NEVER_ADDS_UP)
+    values = {area: one.value for area, one in here.items()}
+    result: Decimal | NotComputable
     if found.adds_up == AddsUp.WEIGHTED:
-        result = apportion_mean(target.pk, values, weights, links)
+        result = apportion_mean(
+            of.pk, values, {area: one.value for area, one in weights.items()}, links
+        )
     else:
-        result = apportion(target.pk, values, links)
+        result = apportion(of.pk, values, links)
+    parts = tuple(
+        Part(here[one.unit], one.share, weights.get(one.unit))
+        for one in contributions(of.pk, here.keys(), links)
+    )
     if isinstance(result, NotComputable):
-        return period, None, str(result.reason), result.units, False
-    return period, result, "", (), False
+        return _Answer(period, None, str(result.reason), result.units, parts=parts)
+    return _Answer(period, result, parts=parts)
 
 
-def _weights(found: Indicator) -> dict[str, dict[int, Decimal]]:
-    if found.weight_id is None:
-        return {}
-    weights: dict[str, dict[int, Decimal]] = {}
-    for key, group in by_key(all_figures()).items():
-        if key.indicator_id == found.weight_id and key.measure == Measure.LEVEL:
-            for one in chosen(group):
-                weights.setdefault(one.period, {})[one.area_id] = one.value
-    return weights
+def _areas(figures: Mapping[Days, Mapping[int, Observation]]) -> dict[int, Unit]:
+    return {area: one.area for here in figures.values() for area, one in here.items()}
 
 
-def _named(
-    answers: Sequence[tuple[str, Decimal | None, str, tuple[int, ...], bool]],
-    names: dict[int, Unit],
-) -> list[InBoundaries]:
-    unknown = {unit for _, _, _, ids, _ in answers for unit in ids} - names.keys()
+def _named(answers: Sequence[_Answer], names: dict[int, Unit]) -> list[InBoundaries]:
+    unknown = {unit for one in answers for unit in one.missing} - names.keys()
     if unknown:
         names = names | {unit.pk: unit for unit in Unit.objects.filter(pk__in=unknown)}
     return [
-        InBoundaries(period, value, reason, tuple(names[unit] for unit in ids), own)
-        for period, value, reason, ids, own in answers
+        InBoundaries(
+            one.period,
+            one.value,
+            one.reason,
+            tuple(names[unit] for unit in one.missing),
+            one.own,
+            one.parts,
+        )
+        for one in answers
     ]

@@ -55,19 +55,21 @@ Grouped = dict[Key, list[Observation]]
 class Asked:
     """Which figures of a series are read; by default one for each period, the one to show.
 
-    `grains` are the lengths of periods; `within` the first and last day; `last` how many periods,
-    counted from the newest; `every_source` gives all figures of a period; `as_of` those that were
-    held true then.
+    `grains` are the lengths of periods; `within` the first and last day, which with `exactly` are
+    the period's own; `last` how many periods, counted from the newest; `every_source` gives all
+    figures of a period; `as_of` those that were held true then.
     """
 
     grains: Collection[str] = EVERY_GRAIN
     within: tuple[date, date] | None = None
+    exactly: bool = False
     last: int | None = None
     every_source: bool = False
     forecasts: bool = False
     as_of: datetime | None = None
 
 
+EVERYTHING = Asked()
 YEARLY = Asked(grains=(Grain.YEAR,))
 
 
@@ -80,10 +82,13 @@ def keys_of(
     ]
 
 
-def figures_of(keys: Collection[Key], asked: Asked = Asked()) -> Grouped:
+def figures_of(
+    keys: Collection[Key], asked: Asked = EVERYTHING, *, sources: bool = True
+) -> Grouped:
     """Return the figures of several series, oldest period first; four queries, however many.
 
     Of periods that end on one day the longest is last. A series without figures has no entry.
+    Without `sources` nothing that figures refer to is read with them: one query.
     """
     if not keys:
         return {}
@@ -91,7 +96,8 @@ def figures_of(keys: Collection[Key], asked: Asked = Asked()) -> Grouped:
     grouped: Grouped = {}
     for one in reversed(found):
         grouped.setdefault(Key(one.indicator_id, one.measure, one.area_id), []).append(one)
-    with_sources(found)
+    if sources:
+        with_sources(found)
     return grouped
 
 
@@ -107,7 +113,9 @@ def _statement(asked: Asked) -> str:
     conditions = [HELD if asked.as_of is None else HELD_THEN]
     if frozenset(asked.grains) != EVERY_GRAIN:
         conditions.append("o.grain = ANY(%(grains)s)")
-    if asked.within is not None:
+    if asked.within is not None and asked.exactly:
+        conditions.append("o.ends_on = %(until)s AND o.starts_on = %(since)s")
+    elif asked.within is not None:
         conditions.append("o.ends_on BETWEEN %(since)s AND %(until)s")
         conditions.append("o.starts_on >= %(since)s")
     if not asked.forecasts:

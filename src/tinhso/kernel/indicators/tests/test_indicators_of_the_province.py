@@ -9,11 +9,12 @@ import pytest
 from tinhso.kernel.declarations import DeclarationError
 from tinhso.kernel.documents import loading as documents
 from tinhso.kernel.indicators import loading, queries
-from tinhso.kernel.indicators.models import Observation
+from tinhso.kernel.indicators.models import Indicator, Observation
 from tinhso.kernel.indicators.rules.findings import HiddenFall
 from tinhso.kernel.indicators.rules.targets import Status
 from tinhso.kernel.indicators.tests.merged import make_provinces
 from tinhso.kernel.ledger.actors import LOADER
+from tinhso.kernel.units import queries as units
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -35,6 +36,17 @@ def test_loading_again_changes_nothing(loaded: Path) -> None:
     assert again.unchanged > 100
 
 
+def found(code: str) -> Indicator:
+    return Indicator.objects.get(code=code)
+
+
+def in_boundaries_of(
+    code: str, day: date, measure: str = "level"
+) -> dict[str, queries.InBoundaries]:
+    area = units.by_code("19", day)
+    return {one.period: one for one in queries.in_boundaries(found(code), area, measure=measure)}
+
+
 @pytest.mark.usefixtures("loaded")
 def test_every_figure_opens_the_words_it_came_from() -> None:
     for figure in queries.all_figures():
@@ -45,30 +57,23 @@ def test_every_figure_opens_the_words_it_came_from() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_figures_of_2024_are_not_those_of_the_merged_province() -> None:
-    grdp = queries.indicator("grdp")
-    assert grdp is not None
-    figures = queries.series(grdp)
-    old = {one.period: one for one in queries.in_boundaries(grdp, figures, on=BEFORE)}
-    new = {one.period: one for one in queries.in_boundaries(grdp, figures, on=AFTER)}
+    old, new = in_boundaries_of("grdp", BEFORE), in_boundaries_of("grdp", AFTER)
     assert old["2024"].value == Decimal("162.5") * 10**12
     assert (new["2024"].value, new["2024"].reason) == (None, "missing")
     assert "Bắc Kạn" in {unit.short_vi for unit in new["2024"].units}
+    assert [part.figure.area.valid_to for part in new["2024"].parts] == [AFTER]
 
 
 @pytest.mark.usefixtures("loaded")
 def test_ranks_are_never_carried_over() -> None:
-    pci = queries.indicator("pci")
-    assert pci is not None
-    new = queries.in_boundaries(pci, queries.series(pci), on=AFTER, measure="rank")
-    assert {one.reason for one in new} == {"never"}
+    new = in_boundaries_of("pci", AFTER, measure="rank")
+    assert {one.reason for one in new.values()} == {"never"}
 
 
 @pytest.mark.usefixtures("loaded")
 def test_the_figure_of_2025_is_not_carried_back_to_the_old_province() -> None:
-    budget = queries.indicator("budget_revenue")
-    assert budget is not None
-    old = {o.period: o for o in queries.in_boundaries(budget, queries.series(budget), on=BEFORE)}
-    assert old["2025"].value is None
+    assert in_boundaries_of("budget_revenue", BEFORE)["2025"].value is None
+    assert in_boundaries_of("budget_revenue", AFTER)["2025"].own
 
 
 @pytest.mark.usefixtures("loaded")
