@@ -1,4 +1,4 @@
-"""Citizens who file reports with a photograph at a running server, and keep what it promised.
+"""Citizens who file at a running server, half of them with a photograph, and keep its promises.
 
 They live in the test's own process, which nothing kills. A citizen whose request breaks sends it
 again with the same key until it is answered, as a browser's form does when one presses send again.
@@ -17,6 +17,7 @@ from PIL import Image
 BOUNDARY = "a-line-that-no-picture-holds"
 PATIENCE = 10.0
 PAUSE = 0.2
+HALF = 0.5
 TOKEN = "t" * 32
 NUMBER = re.compile(r"\b[A-Z]{2}-\d\d-[0-9A-Z]{6}\b")
 
@@ -26,6 +27,7 @@ class Promised:
     """What the server answered: the report is filed under this number."""
 
     number: str
+    with_photo: bool
 
 
 class Citizens:
@@ -69,19 +71,20 @@ class Citizens:
         report = 0
         while not self._stop.is_set():
             report += 1
-            body = self._form(f"{citizen}-{report}-{uuid.uuid4().hex}", chance)
+            with_photo = chance.random() < HALF
+            body = self._form(f"{citizen}-{report}-{uuid.uuid4().hex}", chance, with_photo)
             # Filing is throttled by address; every report comes from another of this machine's.
             address = f"127.{citizen}.{report // 250 % 250}.{report % 250 + 1}"
             while (answer := self._send(body, address)) is None:
                 if self._leave.wait(PAUSE):
                     return
-            self._keep(*answer)
+            self._keep(*answer, with_photo)
 
-    def _keep(self, status: int, answer: str) -> None:
+    def _keep(self, status: int, answer: str, with_photo: bool) -> None:
         number = NUMBER.search(answer)
         with self._news:
             if status == http.HTTPStatus.FOUND and number:
-                self.promised.append(Promised(number[0]))
+                self.promised.append(Promised(number[0], with_photo))
             else:
                 self.refused.append(f"{status}: {answer}")
                 self._stop.set()
@@ -111,10 +114,7 @@ class Citizens:
             connection.close()
         return None
 
-    def _form(self, key: str, chance: random.Random) -> bytes:
-        picture = io.BytesIO()
-        colour = tuple(chance.randrange(256) for _ in range(3))
-        Image.new("RGB", (320, 240), colour).save(picture, "JPEG")
+    def _form(self, key: str, chance: random.Random, with_photo: bool) -> bytes:
         fields = {
             "csrfmiddlewaretoken": TOKEN,
             "key": key,
@@ -122,10 +122,19 @@ class Citizens:
             "place": self.place,
         }
         parts = [(f'name="{name}"', value.encode()) for name, value in fields.items()]
-        parts.append(('name="photos"; filename="a.jpg"', picture.getvalue()))
+        if with_photo:
+            parts.append(('name="photos"; filename="a.jpg"', picture(chance)))
         return b"".join(
             f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode()
             + content
             + b"\r\n"
             for head, content in parts
         ) + (f"--{BOUNDARY}--\r\n".encode())
+
+
+def picture(chance: random.Random) -> bytes:
+    """Return a photograph of one colour."""
+    taken = io.BytesIO()
+    colour = tuple(chance.randrange(256) for _ in range(3))
+    Image.new("RGB", (320, 240), colour).save(taken, "JPEG")
+    return taken.getvalue()
