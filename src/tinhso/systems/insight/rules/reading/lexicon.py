@@ -64,6 +64,8 @@ class Lexicon:
     spellings: Mapping[str, tuple[str, ...]]  # of each term
     heads: frozenset[str]
     weak: frozenset[str]
+    others: frozenset[str]
+    plan_shares: frozenset[str]
     spam: re.Pattern[str] | None
     slips: Mapping[str, str]
 
@@ -107,6 +109,10 @@ def lexicon_of(catalogue: Collection[str], aliases: Mapping[str, Any]) -> Lexico
         spellings={term: tuple(those) for term, those in spellings.items()},
         heads=frozenset({canonical.get(head, head) for head in heads}),
         weak=frozenset(weak),
+        others=frozenset(canonical[phrase] for phrase in others),
+        plan_shares=frozenset(
+            said["plan_share"] for said in declared.values() if "plan_share" in said
+        ),
         slips={
             folded(slip): canonical.get(folded(meant), folded(meant))
             for slip, meant in aliases.get("slips", {}).items()
@@ -149,7 +155,7 @@ def _trie(canonical: Mapping[str, str], neutral: Iterable[str]) -> Node:
         node[""] = (category, payload)
 
     for phrase in neutral:
-        add(phrase, "neutral", None)
+        add(phrase, "neutral", phrase)
     for phrase in words.STATES:
         add(phrase, "state", phrase)
     for phrase in words.BASES:

@@ -128,7 +128,7 @@ def _one(best: list[Link], asked: Asked) -> Link | None:
     return rest[0] if len({made.indicator.code for made in rest}) == 1 else None
 
 
-def narrowed(items: Sequence[Item], alias: Alias, lexicon: Lexicon, may: frozenset[str]) -> bool:
+def narrowed(items: Sequence[Item], alias: Alias, lexicon: Lexicon) -> bool:
     """Say whether words beside an alias make another subject of it.
 
     "Kim ngạch xuất khẩu của doanh nghiệp FDI" is not exports; "thuế xuất khẩu" is not either.
@@ -136,13 +136,15 @@ def narrowed(items: Sequence[Item], alias: Alias, lexicon: Lexicon, may: frozens
     places = [at for at, item in enumerate(items) if item.what == "term" and item.says in alias.own]
     if not places:
         return False
-    known = alias.own | set(alias.near) | may | lexicon.weak
+    indicator = lexicon.indicators[alias.code]
+    share = indicator.is_share  # "tỷ lệ dân số tham gia ...": what it is a share of comes first
+    known = alias.own | set(alias.near) | indicator.may | lexicon.weak
     for item in items[places[-1] + 1 :]:
         if item.what in ENDS:
             break
         if item.what == "word" or (item.what == "term" and item.says not in known):
             return True
-    for item in reversed(items[: places[0]]):
+    for item in () if share else reversed(items[: places[0]]):
         if item.what in ENDS:
             break
         if item.what == "term" and item.says in lexicon.heads and item.says not in known:

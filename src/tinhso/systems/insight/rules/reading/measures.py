@@ -10,6 +10,9 @@ from tinhso.systems.insight.rules.reading.periods import Period
 GROWTH = frozenset({"tăng trưởng", "tăng trưởng kinh tế"})
 
 
+_FIGURES = frozenset({"figure", "up", "down"})
+
+
 @dataclass(slots=True)
 class Saying:
     """How a figure is meant, from the words around it.
@@ -31,13 +34,16 @@ class Saying:
     verb: bool = False
 
 
-def saying(figure: Figure, left: Sequence[Item], right: Sequence[Item], shared: int) -> Saying:
+def saying(
+    figure: Figure, left: Sequence[Item], right: Sequence[Item], shared: int, behind: Sequence[Item]
+) -> Saying:
     """Return how a figure is meant.
 
     Args:
         figure: the number and its unit.
         left: the items before it, back to the figure before.
         right: the items behind it, up to the figure after.
+        behind: the statement that "và" joins to this one; both share its base.
         shared: the direction of the figure before, which a list may share ("tăng 3,2%, ... 9,1%").
     """
     if figure.rank is not None:
@@ -45,7 +51,9 @@ def saying(figure: Figure, left: Sequence[Item], right: Sequence[Item], shared: 
     said = Saying()
     percent = figure.unit in ("percent", "percentage_point")
     _lead(said, left, figure)
-    based = _base(said, right)
+    based = _base(said, right) or _base(
+        said, [item for item in behind if item.what not in _FIGURES]
+    )
     before_base = _base_before(said, left)
     plan = _plan(right)
     if said.frame == "fold" or figure.unit == "times":

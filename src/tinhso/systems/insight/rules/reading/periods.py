@@ -6,18 +6,18 @@ from what stands around it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tinhso.systems.insight.rules.reading.numbers import value_of_words
 
 Form = Literal[
-    "year", "half", "quarter", "months", "month", "span", "now", "same", "former", "prices"
+    "year", "half", "quarter", "months", "month", "span", "now", "same", "former", "prices", "this"
 ]  # fmt: skip
 Y = r"(?:19|20)\d\d"
-_MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|giêng|mười một|mười hai|một|hai|ba|tư|bốn|năm(?!\s+\d)|sáu|bảy|tám|chín|mười|chạp)"
-_COUNT = r"(?:1[0-2]|0?[1-9]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)"
-_OF_YEAR = rf"(?:\s*(?:của\s+)?(?:năm\s+|/\s*|-\s*|\s)(?P<{{0}}>{Y})(?!\d)|\s+(?P<{{1}}>năm (?:trước|ngoái|nay|liền trước)))"
+_MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|giêng|mười[ ]một|mười[ ]hai|một|hai|ba|tư|bốn|năm(?!\s+\d)|sáu|bảy|tám|chín|mười|chạp)"
+_COUNT = r"(?:1[0-2]|0?[1-9]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười[ ]một|mười[ ]hai|mười)"
+_OF_YEAR = rf"(?:\s*(?:của\s+)?(?:năm\s+|/\s*|-\s*|\s)(?P<{{0}}>{Y})(?!\d)|\s+(?P<{{1}}>năm[ ](?:trước|ngoái|nay|liền[ ]trước)))"
 
 
 def _year(name: str) -> str:
@@ -39,18 +39,20 @@ _MENTION = re.compile(
   | (?P<year>\b(?:đầu\s+|cuối\s+|giữa\s+|hết\s+|cả\s+)*năm\s+(?P<year_n>{Y})(?!\w))
   | (?P<bare>(?<=đến[ ]|vào[ ]|tới[ ]|với[ ]|hết[ ])(?P<bare_n>{Y})(?!\w|[.,/]\d|\s?(?:%|tỷ|triệu|nghìn|xã|hộ|người|dự|doanh|ha|tấn)))
   | (?P<paren>(?<=\()(?P<paren_n>{Y})(?=\)|:))
+  | (?P<this>\b(?:trong|cả)\s+(?P<this_what>năm|tháng|quý|kỳ)(?!\s+(?:\w+\s+)?\d|\s+(?:trước|qua|ngoái|học|này|nay|thứ|i|v|một|hai|ba|tư|bốn)\b|\w))
   | (?P<former>\b(?:(?:cuối|đầu|cả)\s+)?(?P<former_what>năm|tháng|quý)\s+(?P<former_how>trước(?:\s+đó)?|ngoái|liền\s+trước|này|nay))(?!\w)
-  | (?P<now>\b(?:hiện\s+nay|hiện\s+tại|(?:tính\s+|cho\s+)?(?:đến|tới)\s+(?:thời\s+điểm\s+(?:này|hiện\s+(?:tại|nay))|nay)|hiện(?!\w|\s+(?:đại|trạng|thực|vật|hành|có\s+thể)))(?!\w))
+  | (?P<now>\b(?:hiện\s+nay|hiện\s+tại|(?:tính\s+|cho\s+)?(?:đến|tới)\s+(?:thời\s+điểm\s+(?:này|hiện\s+(?:tại|nay))|nay)|(?<!thực[ ])(?<!thể[ ])(?<!phát[ ])(?<!xuất[ ])(?<!biểu[ ])(?<!cải[ ])hiện(?!\w|\s+(?:đại|trạng|thực|vật|hành|có\s+thể)))(?!\w))
     """,
     re.VERBOSE,
 )
-_HINT = re.compile(r"\bnăm |tháng |quý |kỳ |giai |hiện|nay|(?:19|20)\d\d")
+_HINT = re.compile(r"\bnăm\b|tháng|quý|kỳ|giai |hiện|nay|(?:19|20)\d\d")
 _PRICES = re.compile(r"giá\s+(?:so sánh|cố định|gốc|ss|hiện hành)\s*(?:của\s*)?$")
 _MONTHS = {"giêng": 1, "chạp": 12}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_BEFORE_MONTHS = re.compile(
-    r"(?:tính chung|lũy kế|ước|trong|kết quả|sau|hết|của|qua|nhiệm vụ|chung|theo đó|[,(:;-]|^)\s*$"
+_NO_PERIOD = re.compile(
+    r"(?:trong vòng|thời hạn|thời gian|sau|quá|kéo dài|từ|mỗi|hơn|dưới|trên|gần|định kỳ|hạn|\d -|liên tục)\s*$"
 )
+_NO_PERIOD_BEHIND = re.compile(r"\s*(?:kể|trở|liên|tuổi|một lần|/lần)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Period:
     def named(self, year: int | None = None) -> str | None:
         """Return the period's name, such as `2023-M9`; `year` stands in where words have none."""
         own = self.year if self.year is not None else year
-        if own is None or self.form in ("now", "same", "former", "prices"):
+        if own is None or self.form in ("now", "same", "former", "prices", "this"):
             return None
         own -= self.back if self.year is None else 0
         match self.form:
@@ -148,6 +150,9 @@ def _made(found: re.Match[str], text: str, start: int) -> Period | None:
         return _span(named, period)
     if "year" in named:
         return period("prices" if _PRICES.search(text, start, begin) else "year", named["year_n"])
+    if "this" in named:
+        made = period("this", None)
+        return replace(made, what=named["this_what"])
     if "former" in named:
         back = 0 if named["former_how"] in ("này", "nay") else 1
         if named["former_what"] == "năm":
@@ -163,10 +168,10 @@ def _months(found, named, text, start, period):  # type: ignore[no-untyped-def]
     words = found.group()
     year = named.get("months_year")
     if "năm" not in words.split()[2:] and not year:
-        # "9 tháng" alone is a period only where the words before it make it one.
-        if not _BEFORE_MONTHS.search(text, start, found.start()):
-            return None
-        if text[found.end() :].lstrip()[:3] in ("kể", "trở", "liê"):
+        # "9 tháng" alone is a period unless the words around make it a length of time.
+        if _NO_PERIOD.search(text, start, found.start()) or _NO_PERIOD_BEHIND.match(
+            text, found.end()
+        ):
             return None
     back = _back(named.get("months_rel"))
     if "cuối" in words:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tinhso.systems.insight.rules.reading.numbers import value_of_words
 
-_WORD = r"(?:mười|hai mươi|ba mươi|bốn mươi)?\s?(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|một|lăm|mốt)"
+_WORD = r"(?:mười|hai[ ]mươi|ba[ ]mươi|bốn[ ]mươi)?\s?(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|một|lăm|mốt)"
 
 
 def _place(name: str) -> str:

@@ -8,7 +8,6 @@ from tinhso.systems.insight.rules.reading import sentence as sentences_read
 from tinhso.systems.insight.rules.reading.folding import Composed, folded
 from tinhso.systems.insight.rules.reading.items import scan
 from tinhso.systems.insight.rules.reading.lexicon import Lexicon
-from tinhso.systems.insight.rules.reading.periods import mentions
 from tinhso.systems.insight.rules.reading.sentences import paragraphs, sentences
 from tinhso.systems.insight.rules.reading.timing import Clock, own_periods
 from tinhso.systems.insight.rules.reading.words import DONE
@@ -18,11 +17,15 @@ _FIGURE = re.compile(
     r"\d|\b(?:thứ|hạng|vị trí|gấp|thêm|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi)(?= (?:xã|huyện|khu|cụm|thành|dự|sản|hộ)))\b"
 )
 _ITEM = re.compile(r"\s*(?:[-+*•]|\(?\w{1,2}[).]|\d+(?:\.\d+)*[.)]?)\s")
-_HEADING = (
-    160  # a line this short without a full stop, with a period or a target in it, is a heading
+_HEADING = 160
+_NUMBERED = re.compile(r"(?:[ivx]+|\d+(?:\.\d+)*|[a-hđ])\s?[.)/:]\s")
+_CHAPTER = re.compile(r"[ivx]+\s?[.)]\s|phần thứ|[a-c]\.\s")
+_GOALS = re.compile(
+    r"(?:[ivx\d.)\-+*a-h]{1,6}\s+)?(?:các\s+|một số\s+|những\s+|về\s+)?"
+    r"(?:mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ trọng tâm|định hướng)"
 )
 _TARGET = re.compile(r"mục tiêu|chỉ tiêu|phấn đấu|phương hướng|kế hoạch năm")
-_DONE = re.compile("|".join(DONE))
+_DONE = re.compile(DONE)
 _DATED = re.compile(
     r"\d/((?:19|20)\d\d)(?![\d/])"
     r"|(?<!đến )(?<!hết )(?<!tới )(?<!vào )(?<!trước )(?<!tiêu )(?<!cho )(?<!sánh )(?<!định )\bnăm ((?:19|20)\d\d)(?!\s?[-/]\s?\d)"
@@ -53,16 +56,17 @@ class Reader:
             line = low[start:end].strip()
             if not line:
                 continue
-            listed = bool(_ITEM.match(line))
-            if intro and not listed:
+            if intro and not _ITEM.match(line):
                 intro, intro_kind = "", None
-            if not title:
-                title = line
-            clock.carried = clock.now or clock.carried
+            clock.carried = clock.heard[-1] if clock.heard else None
             if not intro:
                 clock.now, clock.is_now = None, False
-            if _is_heading(line):
-                heading, heading_kind = line, "target" if _TARGET.search(line) else None
+            if not title:
+                title = line
+            elif _is_heading(line, original[start:end]):
+                heading = line
+                if _CHAPTER.match(line) or _GOALS.match(line):
+                    heading_kind = "target" if _GOALS.match(line) else None
             context = f"{title}\n{heading}\n{intro}\n"
             found = self._paragraph(
                 low, original, start, end, context, intro_kind or heading_kind, clock, ahead
@@ -89,6 +93,7 @@ class Reader:
         if not _FIGURE.search(low, start, end):
             return claims
         for begin, stop in sentences(original, start, end):
+            clock.year_here = None
             if not _FIGURE.search(low, begin, stop):
                 continue
             items = scan(low, original, begin, stop, self.lexicon)
@@ -124,10 +129,11 @@ def _written_in(low: str) -> int | None:
     return max(years, default=None)
 
 
-def _is_heading(line: str) -> bool:
+def _is_heading(line: str, original: str) -> bool:
+    """Say whether a line heads what follows: short, no full stop, and numbered or in capitals."""
     if len(line) > _HEADING or line.endswith((".", ";", ",")):
         return False
-    return bool(mentions(line, 0, len(line)) or _TARGET.search(line)) and len(line) < _HEADING
+    return bool(_NUMBERED.match(line) or _GOALS.match(line)) or original.isupper()
 
 
 def _at_home(reading: Reading, composed: Composed, text: str) -> Reading:

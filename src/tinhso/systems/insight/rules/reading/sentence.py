@@ -70,6 +70,10 @@ class State:
     shared: int = 0
     spoken: bool = False
     base: Period | None = None
+    in_parts: bool = False
+    timeless: bool = False
+    first: Subject | None = None
+    behind: list[Item] = field(default_factory=list)
 
 
 def parts(items: Sequence[Item]) -> list[list[Item]]:
@@ -129,7 +133,13 @@ def read(items: list[Item], scene: Scene, lexicon: Lexicon) -> list[Claim]:
     state = State(frame_kind=scene.kind, subject=scene.subject)
     claims: list[Claim] = []
     purpose = bool(items) and items[0].what == "state" and items[0].says in ("để", "nhằm")
-    for part in parts(items):
+    split = parts(items)
+    for turn, part in enumerate(split):
+        if part and part[0].what == "parts":
+            state.in_parts = True
+        # What two statements joined by "và" are both measured against stands behind the second.
+        joined = turn + 1 < len(split) and split[turn + 1][:1] and split[turn + 1][0].what == "and"
+        state.behind = split[turn + 1] if joined else []
         claims.extend(_part(part, scene, state, lexicon, purpose))
         if purpose and part is not None:
             purpose = False
@@ -212,7 +222,7 @@ def _claim(
     figure = item.says
     if not isinstance(figure, Figure):
         return None
-    said = saying(figure, left, right, state.shared)
+    said = saying(figure, left, right, state.shared, state.behind)
     if said.base is None and state.base is not None and said.frame in ("growth", "change", "ratio"):
         said.base = state.base
         said.same = state.base.form == "same"
@@ -227,11 +237,13 @@ def _claim(
         return None
     made, terms, start, end = found
     indicator = made.indicator if made else None
-    if indicator is None and not _worth(figure, said):
+    if indicator is None and not _worth(figure, said, terms, lexicon):
         state.subject = Subject(terms, start, end, None)
         return None
     if indicator and frame == "plan" and indicator.plan_share:
-        indicator, frame = lexicon.indicators[indicator.plan_share], "level"
+        indicator = lexicon.indicators[indicator.plan_share]
+    if indicator and frame == "plan" and indicator.code in lexicon.plan_shares:
+        frame = "level"
     if indicator and frame == "growth" and indicator.is_share:
         frame = "change"
     if frame == "rank" and indicator and indicator.rank_of_growth and state.subject:
@@ -243,13 +255,19 @@ def _claim(
         claim.measure if claim.measure != "rank" or state.subject is None else state.subject.measure
     )
     state.subject = Subject(terms, start, end, heir, measure)
+    state.first = state.first or state.subject
     state.shared = said.sign if said.frame in ("growth", "change") else 0
     return [claim]
 
 
-def _worth(figure: Figure, said: Saying) -> bool:
-    """Say whether a figure of an unknown subject is kept: a measured one is, a count is not."""
-    return figure.unit in MEASURED and said.frame != "rank"
+def _worth(figure: Figure, said: Saying, terms: Sequence[str], lexicon: Lexicon) -> bool:
+    """Say whether a figure of an unknown subject is kept.
+
+    A measured one is; a count only where it counts what reports are known to count.
+    """
+    if said.frame == "rank":
+        return False
+    return figure.unit in MEASURED or not lexicon.others.isdisjoint(terms)
 
 
 def _find(
@@ -278,37 +296,57 @@ def _find(
     def allowed(alias: Alias) -> bool:
         may = lexicon.indicators[alias.code].may
         if any(item.what == "term" and item.says in alias.own for item in here):
-            if narrowed(here, alias, lexicon, may) and not alias.own.issubset(right_terms):
+            if narrowed(here, alias, lexicon) and not alias.own.issubset(right_terms):
                 return False
         elif alias.own.isdisjoint(right_terms):
             return False
         if counted and behind:
             if alias.own.isdisjoint(right_terms):
-                if any(one.what == "word" for one in behind[:2]):
+                if any(one.what == "word" and not _said(one, alias) for one in behind[:2]):
                     return False
                 if any(term not in lexicon.weak and term not in may for term in right_terms):
                     return False
+            elif not _counts(behind, alias, lexicon):
+                return False
             if alias.alone and _goes_on(behind, alias):
                 return False
         return True
 
+    about = bool(state.first and right and right[0].what == "neutral" and right[0].says == "về")
     best: Link | None = None
-    for terms in (left_terms, [*left_terms, *right_terms]) if right_terms else (left_terms,):
+    for terms in (
+        ()
+        if about and not strong_left
+        else (left_terms, [*left_terms, *right_terms])
+        if right_terms
+        else (left_terms,)
+    ):
         made = link(lexicon, terms, asked, near, close, allowed)
         if made and (best is None or made.alias.weight > best.alias.weight):
             best = made
     if best is not None:
         start, end = _words(best.alias, before, behind)
         return best, [*left_terms, *right_terms], start, end
+    if (
+        state.first
+        and right
+        and right[0].what == "neutral"
+        and right[0].says == "về"
+        and right_terms
+    ):
+        # "tăng 18,7% về số doanh nghiệp và giảm 6,2% về vốn": which of the two that were counted.
+        made = link(lexicon, [*state.first.terms, *right_terms], asked, near, close)
+        if made:
+            return made, state.first.terms, *_words(made.alias, before, behind)
     # Nothing of its own: the subject is handed on by what stands before.
     words_here = any(item.what == "word" for item in left)
     strong = bool(strong_left) or words_here
     if counted and (strong or any(item.what in ("word", "term") for item in behind[:3])):
         inherit = [term for term in right_terms if term not in lexicon.weak]
         if inherit or strong or any(item.what == "word" for item in behind[:3]):
-            return _none(before, behind, left_terms)
+            return _none(before, behind, [*left_terms, *right_terms])
     if strong:
-        return _none(before, behind, left_terms)
+        return _none(before, behind, [*left_terms, *right_terms])
     if state.pending and (
         made := _from_pending(state, left_terms, right_terms, asked, lexicon, near, close)
     ):
@@ -337,7 +375,7 @@ def _from_pending(
     close: Close,
 ) -> Link | None:
     def allowed(alias: Alias) -> bool:
-        return not narrowed(state.pending, alias, lexicon, lexicon.indicators[alias.code].may)
+        return not narrowed(state.pending, alias, lexicon)
 
     return link(lexicon, [*terms_of(state.pending), *left, *right], asked, near, close, allowed)
 
@@ -355,6 +393,8 @@ def _behind(right: Sequence[Item], figure: Figure) -> list[Item]:
     for item in right:
         if item.what in ("base", "up", "down", "stop", "parts", "plan", "fold"):
             break
+        if item.what == "state" and item.says in ("với", "trị giá", "với giá trị"):
+            break
         if item.what == "neutral" or item.what == "period":
             continue
         found.append(item)
@@ -363,6 +403,24 @@ def _behind(right: Sequence[Item], figure: Figure) -> list[Item]:
             found if any(item.what == "term" for item in found) and found[0].what == "state" else []
         )
     return found
+
+
+def _counts(behind: Sequence[Item], alias: Alias, lexicon: Lexicon) -> bool:
+    """Say whether what is counted is the alias's: "19 tiêu chí về xã nông thôn mới" counts no xã."""
+    known = alias.own | lexicon.indicators[alias.code].may | lexicon.weak
+    for item in behind:
+        if item.what == "term":
+            return item.says in known
+        if item.what == "word":
+            return False
+        if item.what in ("state", "and"):
+            return True
+    return True
+
+
+def _said(item: Item, alias: Alias) -> bool:
+    """Say whether a word repeats one of an alias: "số giường bệnh ... đạt 35,6 giường"."""
+    return any(str(item.says) in term.split() for term in alias.own)
 
 
 def _goes_on(behind: Sequence[Item], alias: Alias) -> bool:
@@ -424,7 +482,7 @@ def _made(
     end: int,
 ) -> Claim:
     clock = scene.clock
-    period = _period(left, right, said, clock)
+    period = _period(left, right, said, clock, state)
     measure: Measure = _FRAMES.get(frame, "level")
     base_period: str | None = None
     if frame == "growth":
@@ -448,7 +506,7 @@ def _made(
         subject=scene.original[start:end],
         measure=measure,
         value=value,
-        unit=_unit(figure, frame, indicator),
+        unit=_unit(figure, frame, indicator, right),
         relation=relation,
         period=period,
         kind=_kind(left, scene, state),
@@ -459,7 +517,7 @@ def _made(
     )
 
 
-def _unit(figure: Figure, frame: str, indicator: Indicator | None) -> str:
+def _unit(figure: Figure, frame: str, indicator: Indicator | None, right: Sequence[Item]) -> str:
     if figure.unit == "percentage_point":
         return "percent"
     if figure.unit is not None:
@@ -467,6 +525,8 @@ def _unit(figure: Figure, frame: str, indicator: Indicator | None) -> str:
     for unit in indicator.units if indicator else ():
         if unit in ("count", "people"):
             return unit
+    if right and str(right[0].says).startswith(("người", "lao động", "học sinh", "lượt khách")):
+        return "people"
     return "count"
 
 
@@ -478,7 +538,7 @@ def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
             return item.says  # type: ignore[return-value]
     named = any(item.what == "term" for item in left)
     stated = any(item.what in ("state", "up", "down", "share") for item in left)
-    if named and stated:
+    if named and stated and not state.in_parts:
         state.chain_kind = None
     if state.chain_kind or state.frame_kind:
         return state.chain_kind or state.frame_kind or "actual"
@@ -488,7 +548,9 @@ def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
     return "actual"
 
 
-def _period(left: list[Item], right: list[Item], said: Saying, clock: Clock) -> str | None:
+def _period(
+    left: list[Item], right: list[Item], said: Saying, clock: Clock, state: State
+) -> str | None:
     """Return the period that a figure speaks of."""
     own = own_periods(left)
     if not own and said.frame != "ratio":
@@ -500,14 +562,17 @@ def _period(left: list[Item], right: list[Item], said: Saying, clock: Clock) -> 
                 and isinstance(item.says, Period)
                 and item.says.form not in ("same", "now")
             ):
-                named = item.says.named(clock.year)
+                named = item.says.named(clock.anchor)
                 if named:
                     return named
     if clock.is_now:
         return None
-    if clock.now is None and _reports(left, said):
+    if clock.now is not None:
+        return clock.now
+    if not state.timeless and _reports(left, said):
         return clock.carried
-    return clock.now
+    state.timeless = True
+    return None
 
 
 def _reports(left: Sequence[Item], said: Saying) -> bool:

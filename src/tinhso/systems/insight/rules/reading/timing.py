@@ -1,11 +1,14 @@
 """Which period a figure speaks of, and against which it is measured."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from tinhso.systems.insight.rules.reading.items import Item
 from tinhso.systems.insight.rules.reading.periods import Period, one_before, year_before
 
+_MONTH = re.compile(r"\d{4}-\d\d").fullmatch
+_QUARTER = re.compile(r"\d{4}-Q\d").fullmatch
 _ENDS_NAME = frozenset({"state", "share", "up", "down", "figure", "stop", "kind", "relation"})
 
 
@@ -18,6 +21,9 @@ class Clock:
         now: the period in force where the figure stands; None before any.
         is_now: the text says "hiện nay": no period is in force.
         carried: the last period of an earlier paragraph or of the heading.
+        report_year: the first year named: that of the report.
+        year_here: the last year named in this sentence.
+        heard: the names of all periods so far.
         until: the period in force was named as an end: "đến năm 2030".
     """
 
@@ -26,6 +32,14 @@ class Clock:
     is_now: bool = False
     carried: str | None = None
     until: bool = False
+    report_year: int | None = None
+    year_here: int | None = None
+    heard: list[str] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> int | None:
+        """The year that "9 tháng" or "tháng 9" means here."""
+        return self.year_here or self.report_year or self.year
 
     def hear(self, period: Period) -> None:
         """Take a period of the text as the one in force."""
@@ -36,12 +50,30 @@ class Clock:
             return
         if period.form == "former":
             return
-        name = period.named(self.year)
+        if period.form == "this":
+            self._hear_this(period.what)
+            return
+        name = period.named(self.anchor)
         if name is None:
             return
         if period.year is not None:
             self.year = period.year if period.form != "span" else self.year
+            self.year_here = self.year
         self.now, self.is_now, self.until = name, False, period.until
+        self.heard.append(name)
+        if self.report_year is None and period.form != "span":
+            self.report_year = int(name[:4])
+
+    def _hear_this(self, what: str) -> None:
+        """Take "trong năm", "trong tháng": the last such period that was named."""
+        length = {"tháng": _MONTH, "quý": _QUARTER}.get(what)
+        for name in reversed(self.heard):
+            if what == "năm" and "/" not in name:
+                self.now, self.is_now, self.until = name[:4], False, False
+                return
+            if what == "kỳ" or (length and length(name)):
+                self.now, self.is_now, self.until = name, False, False
+                return
 
     def name(self, period: Period) -> str | None:
         """Return the name of a period where it stands."""
@@ -49,7 +81,7 @@ class Clock:
             if period.year is not None and self.now:
                 return f"{period.year}{self.now[4:]}" if "/" not in self.now else None
             return year_before(self.now) if self.now else None
-        return period.named(self.year)
+        return period.named(self.anchor)
 
 
 def own_periods(items: Sequence[Item]) -> list[Item]:
@@ -95,7 +127,7 @@ def base_of(
         if name is None:
             return None, True
         return (str(int(name[:4]) - period.back), len(name) == 4 or "/" in name)
-    named = period.named(clock.year)
+    named = period.named(clock.anchor)
     if named is None or name is None:
         return named, False
     return named, named == year_before(name)

@@ -19,14 +19,14 @@ _UNITS: Final = {
     "km2": ("km2", "1"), "km 2": ("km2", "1"), "ki lô mét vuông": ("km2", "1"), "kilômét vuông": ("km2", "1"),
     "m2": ("m2", "1"), "mét vuông": ("m2", "1"), "m3": ("m3", "1"), "m³": ("m3", "1"), "mét khối": ("m3", "1"),
     "km": ("km", "1"), "kilômét": ("km", "1"), "ki lô mét": ("km", "1"), "m": ("m", "1"), "mét": ("m", "1"),
-    "tấn": ("tonne", "1"), "tạ": ("tonne", "0.1"), "kg": ("tonne", "0.001"),
+    "tấn": ("tonnes", "1"), "tạ": ("tonnes", "0.1"), "kg": ("tonnes", "0.001"),
     "kwh": ("kWh", "1"), "mwh": ("kWh", "1000"), "gwh": ("kWh", "1000000"), "mw": ("MW", "1"), "kw": ("MW", "0.001"),
     "điểm": ("points", "1"), "bậc": ("rank", "1"), "hạng": ("rank", "1"), "lần": ("times", "1"),
     "tuổi": ("years", "1"), "mbps": ("Mbps", "1"), "lít": ("litre", "1"),
 }  # fmt: skip
 MONEY: Final = frozenset({"VND", "USD"})
 MEASURED: Final = frozenset(
-    {"VND", "USD", "percent", "hectare", "km2", "tonne", "kWh", "per_mille"}
+    {"VND", "USD", "percent", "hectare", "km2", "tonnes", "kWh", "per_mille"}
 )
 _LONGEST = 3
 # "/năm", "/người/tháng": what one unit is counted by; it changes nothing of the number.

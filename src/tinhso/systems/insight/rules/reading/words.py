@@ -9,7 +9,7 @@ from typing import Final
 RELATIONS: Final = {
     "<": ("gần", "chưa đến", "chưa tới", "dưới", "gần bằng", "gần tới", "ngót", "chưa đầy"),
     ">": ("trên", "hơn", "vượt mốc", "vượt ngưỡng", "vượt con số", "vượt mức"),
-    "~": ("khoảng", "xấp xỉ", "chừng", "tầm", "vào khoảng", "trên dưới", "ước khoảng", "khoảng gần"),
+    "~": ("khoảng", "xấp xỉ", "chừng", "tầm", "vào khoảng", "trên dưới", "ước khoảng", "khoảng gần", "ước khoảng", "dự kiến khoảng"),
     "<=": ("không quá", "tối đa", "nhiều nhất", "không vượt quá", "cao nhất là"),
     ">=": ("ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "từ"),
 }  # fmt: skip
@@ -22,7 +22,7 @@ AFTER_RELATIONS: Final = {
 KINDS: Final = {
     "estimate": (
         "ước", "ước tính", "ước đạt", "ước thực hiện", "dự ước", "ước cả năm", "sơ bộ",
-        "ước khoảng", "ước tính đạt", "ước tính khoảng", "ước có", "ước tăng", "ước giảm",
+        "ước tính đạt", 
     ),
     "forecast": ("dự kiến", "dự báo", "dự tính", "kỳ vọng", "dự kiến đạt"),
     "target": (
@@ -32,10 +32,11 @@ KINDS: Final = {
         "kế hoạch đề ra", "theo kế hoạch", "sẽ có", "sẽ đạt", "phải có", "đặt chỉ tiêu",
     ),
 }  # fmt: skip
+# A target that is spoken of as reached is a fact.
 DONE: Final = (
-    "đã hoàn thành", "đã được hoàn thành", "đã đạt", "hoàn thành vượt", "vượt mục tiêu", "vượt chỉ tiêu",
-    "đạt mục tiêu", "đạt chỉ tiêu", "hoàn thành mục tiêu", "hoàn thành chỉ tiêu", "vượt kế hoạch",
-)  # fmt: skip
+    r"(?:mục tiêu|chỉ tiêu)[^.;]{0,120}?(?:đã được hoàn thành|đã hoàn thành|đã đạt được|đã vượt)"
+    r"|hoàn thành vượt|vượt mục tiêu|vượt chỉ tiêu|đạt mục tiêu|về đích"
+)
 
 # Which way a figure moved.
 UP: Final = (
@@ -55,8 +56,8 @@ STATES: Final = (
     "đạt", "đạt được", "là", "có", "gồm", "bao gồm", "bằng", "còn", "ở mức", "mức", "lên", "lên mức",
     "lên đến", "lên tới", "xuống", "xuống còn", "giảm còn", "giảm xuống", "giảm xuống còn", "tăng lên",
     "tăng lên đến", "tăng lên mức", "với", "đã", "được", "đang", "sẽ", "tương đương", "tương ứng",
-    "đạt mức", "đạt tỷ lệ", "thực hiện", "đã có", "hiện có", "đạt trên", "hoàn thành", "duy trì",
-    "tiếp tục", "vẫn", "cũng", "đều", "phải", "cần", "thu hút", "đạt khoảng", "đạt bình quân", "chỉ",
+    "đạt mức", "đạt tỷ lệ", "thực hiện", "đã có", "hiện có", "hoàn thành", "duy trì",
+    "tiếp tục", "vẫn", "cũng", "đều", "phải", "cần", "thu hút", "đạt bình quân", "chỉ",
     "giữ", "giữ vững", "góp phần", "đưa", "nâng", "tiếp nhận", "xử lý", "giải quyết", "đón", "phục vụ",
     "ghi nhận", "công nhận", "cấp", "xảy ra", "làm", "khoảng cách", "trong khi", "trong khi đó", "nâng tổng số",
     "chỉ còn", "chỉ đạt", "mới đạt", "lần lượt", "lần lượt là", "lần lượt đạt", "đã đạt", "gồm có", "tổng cộng",
@@ -126,7 +127,7 @@ NAMES: Final = (
 # What follows a count of things that are no figures of a province.
 UNCOUNTED: Final = tuple(
     """
-    định hướng, nhiệm vụ, chỉ tiêu, giải pháp, đột phá, nhóm, trụ cột, tiêu chí, nội dung, chương trình, nghị quyết,
+    định hướng, nhiệm vụ, chỉ tiêu, giải pháp, đột phá, nhóm, trụ cột, nội dung, chương trình, nghị quyết,
     quyết định, văn bản, kế hoạch, mục tiêu, bước, khâu, lĩnh vực, ngành, chuyên ngành, năm, tháng, ngày, tuần, giờ,
     phút, giây, buổi, lần, quý, kỳ, khóa, hội nghị, cuộc họp, đại biểu, đồng chí, quốc gia, vùng, cấp, loại, tỉnh,
     thành viên, chỉ số thành phần, chỉ số, nguyên tắc, quan điểm, nhiệm kỳ, thế kỷ, vị trí, vấn đề, ý kiến, câu hỏi,
