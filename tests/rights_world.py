@@ -26,7 +26,7 @@ from tinhso.kernel.registers.models import Record
 from tinhso.kernel.units.queries import by_code
 from tinhso.systems.hotline import actions as hotline
 from tinhso.systems.hotline.tests.story import picture
-from tinhso.systems.strategy.models import Resolution
+from tinhso.systems.strategy.models import Ask, Resolution
 
 WORDS = "Ổ gà sâu trước cổng trường, xe máy dễ ngã."
 PHONE = "0987654321"
@@ -60,6 +60,7 @@ class World:
     indicator: str
     resolution: str
     record: str
+    ask: int
     words: str = WORDS
     phone: str = PHONE
 
@@ -140,6 +141,9 @@ def build(now: datetime) -> World:
         document=Document.objects.values_list("code", flat=True)[0],
         indicator=Indicator.objects.values_list("code", flat=True)[0],
         resolution=Resolution.objects.values_list("code", flat=True)[0],
+        ask=Ask.objects.filter(session__code="ban-kinh-te-trung-uong").values_list("pk", flat=True)[
+            0
+        ],
         record=Record.objects.filter(register="hotline_categories").values_list("code", flat=True)[
             0
         ],

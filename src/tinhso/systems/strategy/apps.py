@@ -17,5 +17,10 @@ class StrategyConfig(AppConfig):
         kinds.register(
             {
                 "strategy.resolution.declared": _("Đã khai báo nghị quyết"),
+                "strategy.task.given": _("Đã giao nhiệm vụ"),
+                "strategy.session.declared": _("Đã khai báo buổi làm việc"),
+                "strategy.session.entered": _("Đã ghi buổi làm việc"),
+                "strategy.session.added": _("Đã ghi thêm vào buổi làm việc"),
+                "strategy.ask.answered": _("Đã ghi kết quả của kiến nghị"),
             }
         )

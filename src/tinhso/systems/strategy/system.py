@@ -11,5 +11,14 @@ SYSTEM = System(
     panels=(HomePanel(place="fact", template="strategy/home_fact.html", context=home_fact),),
     events={
         "strategy.resolution.declared": Text(vi="Đã khai báo nghị quyết", en="Resolution declared"),
+        "strategy.task.given": Text(vi="Đã giao nhiệm vụ", en="Task given"),
+        "strategy.session.declared": Text(vi="Đã khai báo buổi làm việc", en="Session declared"),
+        "strategy.session.entered": Text(vi="Đã ghi buổi làm việc", en="Session entered"),
+        "strategy.session.added": Text(
+            vi="Đã ghi thêm vào buổi làm việc", en="Something added to a session"
+        ),
+        "strategy.ask.answered": Text(
+            vi="Đã ghi kết quả của kiến nghị", en="What became of an ask recorded"
+        ),
     },
 )

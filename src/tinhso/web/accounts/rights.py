@@ -29,6 +29,12 @@ def reach_of(request: HttpRequest, ability: str) -> Reach:
     return queries.reach(member_of(request), ability)
 
 
+def may(request: HttpRequest, ability: str) -> bool:
+    """Return whether the one behind a request, signed in or not, holds an ability on anything."""
+    known = isinstance(getattr(request, "actor", None), Member)
+    return known and bool(reach_of(request, ability))
+
+
 def requires(*abilities: str, whole_province: bool = False) -> Callable[[Page[P]], Page[P]]:
     """Open a page only to whoever holds one of `abilities`, on anything or on the whole province.
 

@@ -16,7 +16,8 @@ from tinhso.kernel.indicators.tests.merged import make_provinces
 from tinhso.kernel.ledger.actors import LOADER
 from tinhso.systems.strategy import loading, queries
 from tinhso.systems.strategy.queries import Filters
-from tinhso.systems.strategy.rules import TaskState
+from tinhso.systems.strategy.rules.tasks import Carried, TaskState
+from tinhso.systems.strategy.tests.bodies import make_bodies
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def loaded(province: Path) -> Path:
     make_provinces()
+    make_bodies()
     for room in (documents, indicators, loading):
         room.load(province, actor=LOADER, now=NOW)
     return province
@@ -38,16 +40,18 @@ def test_loading_again_changes_nothing(loaded: Path) -> None:
 
 def test_the_board_of_the_province(loaded: Path) -> None:
     del loaded
-    board = queries.board(Filters(), on=NOW.date())
+    board = queries.board(Filters(), now=NOW)
     by_code = {one.resolution.code: one for one in board.all_promised}
     assert by_code["dai-hoi-20"].found == 10
     assert by_code["dai-hoi-20"].resolution.targets_declared == 15
     assert len(board.moved) == 3
     assert "exports" in {one.indicator.code for one in board.moved}
-    assert len(board.tasks) == 8
-    states = {one.task.system: one.state for one in board.tasks}
-    assert states["hotline"] is TaskState.RUNNING
-    assert states["cameras"] is TaskState.NOT_BUILT
+    of_2840 = [one for one in board.tasks if one.task.code.startswith("qd-2840-")]
+    assert len(of_2840) == 8
+    assert {one.state for one in board.tasks} == {TaskState.NOT_GIVEN}
+    stands = {one.task.system: one.carried for one in of_2840}
+    assert stands["hotline"] is Carried.RUNNING
+    assert stands["cameras"] is Carried.NOT_BUILT
     assert {one.last.among for one in board.rankings} == {63}
     assert all(one.last.method for one in board.rankings)
     assert [one.indicator.code for one in board.conflicts] == ["budget_revenue"]
@@ -55,12 +59,12 @@ def test_the_board_of_the_province(loaded: Path) -> None:
 
 def test_filters_keep_what_they_name(loaded: Path) -> None:
     del loaded
-    board = queries.board(Filters(resolution="nq-01-tu", due="2030"), on=NOW.date())
+    board = queries.board(Filters(resolution="nq-01-tu", due="2030"), now=NOW)
     kept = [one.target.code for group in board.promised for one in group.targets]
     assert kept == ["nq01-dti-2030"]
-    missed = queries.board(Filters(standing="missed"), on=NOW.date())
+    missed = queries.board(Filters(standing="missed"), now=NOW)
     assert {o.standing.status for g in missed.promised for o in g.targets} == {"missed"}
-    assert not queries.board(Filters(field="no-such"), on=NOW.date()).promised
+    assert not queries.board(Filters(field="no-such"), now=NOW).promised
 
 
 def test_a_target_that_names_no_resolution_is_refused(loaded: Path, tmp_path: Path) -> None:
@@ -102,8 +106,9 @@ def test_the_board_costs_the_same_however_much_it_shows(
         client.get("/board?resolution=dai-hoi-20")
 
 
-QUERIES = 6
-"""Figures, targets, resolutions, milestones, tasks, registers."""
+QUERIES = 21
+"""Targets, catalogue, areas; figures, standings and conflicts with their sources (four each);
+tasks with their aims, needs and steps, registers; resolutions, milestones."""
 
 
 @pytest.mark.parametrize("address", ["/board?due=x", "/board?due=99999", "/board?standing=%00"])

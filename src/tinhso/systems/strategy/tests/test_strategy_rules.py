@@ -1,10 +1,11 @@
-"""What moves most, and how far tasks are carried."""
+"""What moves most, and how far what carries a task stands."""
 
 from decimal import Decimal
 
 import pytest
 
-from tinhso.systems.strategy.rules import Move, TaskState, task_state
+from tinhso.systems.strategy.rules.moves import Move
+from tinhso.systems.strategy.rules.tasks import Carried, carried
 
 
 def test_a_level_moves_by_its_part_and_a_rank_by_the_part_of_the_field() -> None:
@@ -18,13 +19,13 @@ def test_a_level_moves_by_its_part_and_a_rank_by_the_part_of_the_field() -> None
 @pytest.mark.parametrize(
     ("system", "register", "state"),
     [
-        (True, False, TaskState.RUNNING),
-        (True, True, TaskState.RUNNING),
-        (False, True, TaskState.PARTLY),
-        (False, False, TaskState.NOT_BUILT),
+        (True, False, Carried.RUNNING),
+        (True, True, Carried.RUNNING),
+        (False, True, Carried.PARTLY),
+        (False, False, Carried.NOT_BUILT),
     ],
 )
 def test_a_task_stands_where_what_carries_it_stands(
-    *, system: bool, register: bool, state: TaskState
+    *, system: bool, register: bool, state: Carried
 ) -> None:
-    assert task_state(system_stands=system, register_stands=register) is state
+    assert carried(system_stands=system, register_stands=register) is state

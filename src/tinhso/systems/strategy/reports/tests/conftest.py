@@ -17,8 +17,10 @@ def loaded(province: Path, db: None) -> Path:
     from tinhso.kernel.indicators.tests.merged import make_provinces
     from tinhso.kernel.ledger.actors import LOADER
     from tinhso.systems.strategy import loading
+    from tinhso.systems.strategy.tests.bodies import make_bodies
 
     make_provinces()
+    make_bodies()
     for room in (documents, indicators, loading):
         room.load(province, actor=LOADER, now=NOW)
     return province

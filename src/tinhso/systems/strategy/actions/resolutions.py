@@ -1,4 +1,4 @@
-"""Every write of strategy: resolutions are declared whole, with what belongs to them."""
+"""Resolutions are declared whole, with what belongs to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from tinhso.kernel.declarations import JSON, Text, fingerprint
 from tinhso.kernel.documents.models import Citation, Document
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
-from tinhso.systems.strategy.models import Clause, Milestone, Resolution, Task
+from tinhso.systems.strategy.models import Clause, Milestone, Resolution, Task, TaskAim, TaskNeed
 
 CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
 
@@ -27,10 +27,16 @@ class ClauseSaid:
 class TaskSet:
     """A task as it is brought."""
 
+    code: str
     title: Text
     system: str
     register: str
     citation: Citation
+    aims: Sequence[str] = ()
+    needs: Sequence[str] = ()
+    due_on: date | None = None
+    due_citation: Citation | None = None
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,8 +82,9 @@ class Resolved:
 def declare_resolution(resolved: Resolved, *, actor: Actor, now: datetime) -> str:
     """Declare a resolution with its clauses, tasks and milestones; return what was done.
 
-    What no longer stands in the declaration is removed; the ledger keeps the fingerprint of each
-    state. Nothing is written when nothing has changed.
+    What no longer stands in the declaration is removed, but for tasks that were given here: their
+    cases go on. The ledger keeps the fingerprint of each state. Nothing is written when nothing has
+    changed. A task may need one of a resolution declared before, or of its own.
     """
     mark = resolved.fingerprint()
     known = Resolution.objects.select_for_update().filter(code=resolved.code).first()
@@ -113,22 +120,11 @@ def declare_resolution(resolved: Resolved, *, actor: Actor, now: datetime) -> st
 
 def _replace_parts(row: Resolution, resolved: Resolved) -> None:
     Clause.objects.filter(resolution=row).delete()
-    Task.objects.filter(resolution=row).delete()
     Milestone.objects.filter(resolution=row).delete()
+    _replace_tasks(row, resolved.tasks)
     Clause.objects.bulk_create(
         Clause(resolution=row, number=number, text=one.text.model_dump(), citation=one.citation)
         for number, one in enumerate(resolved.clauses, 1)
-    )
-    Task.objects.bulk_create(
-        Task(
-            resolution=row,
-            number=number,
-            title=one.title.model_dump(),
-            system=one.system,
-            register=one.register,
-            citation=one.citation,
-        )
-        for number, one in enumerate(resolved.tasks, 1)
     )
     Milestone.objects.bulk_create(
         Milestone(
@@ -145,6 +141,45 @@ def _replace_parts(row: Resolution, resolved: Resolved) -> None:
             position=position,
         )
         for position, one in enumerate(resolved.milestones)
+    )
+
+
+def _replace_tasks(row: Resolution, declared: Sequence[TaskSet]) -> None:
+    known = {one.code: one for one in Task.objects.filter(resolution=row)}
+    gone = known.keys() - {one.code for one in declared}
+    Task.objects.filter(code__in=gone, case=None).delete()
+    Task.objects.filter(code__in=gone).update(resolution=None, number=None)
+    for number, one in enumerate(declared, 1):
+        task, _ = Task.objects.update_or_create(
+            code=one.code,
+            defaults={
+                "resolution": row,
+                "number": number,
+                "title": one.title.model_dump(),
+                "system": one.system,
+                "register": one.register,
+                "citation": one.citation,
+                "confidence": one.confidence,
+                "due_on": one.due_on,
+                "due_citation": one.due_citation,
+            },
+        )
+        _serve(task, one.aims)
+    for one in declared:
+        _wait_for(Task.objects.get(code=one.code), one.needs)
+
+
+def _serve(task: Task, aims: Sequence[str]) -> None:
+    """Let a task serve just these targets and milestones; part of a writing action."""
+    TaskAim.objects.filter(task=task).delete()
+    TaskAim.objects.bulk_create(TaskAim(task=task, promise=code) for code in dict.fromkeys(aims))
+
+
+def _wait_for(task: Task, needs: Sequence[str]) -> None:
+    """Let a task wait for just these others; part of a writing action."""
+    TaskNeed.objects.filter(task=task).delete()
+    TaskNeed.objects.bulk_create(
+        TaskNeed(task=task, needed=other) for other in Task.objects.filter(code__in=set(needs))
     )
 
 
@@ -173,7 +208,18 @@ def _plain(resolved: Resolved) -> JSON:
         "position": resolved.position,
         "clauses": [[text(one.text), words(one.citation)] for one in resolved.clauses],
         "tasks": [
-            [text(one.title), one.system, one.register, words(one.citation)]
+            [
+                one.code,
+                text(one.title),
+                one.system,
+                one.register,
+                words(one.citation),
+                list(one.aims),
+                list(one.needs),
+                day(one.due_on),
+                words(one.due_citation),
+                one.confidence,
+            ]
             for one in resolved.tasks
         ],
         "milestones": [

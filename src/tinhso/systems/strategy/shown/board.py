@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tinhso.kernel.indicators.models import Measure
+from tinhso.kernel.indicators.models import Measure, Observation
 from tinhso.kernel.indicators.queries import Conflict, Finding, TargetStanding
 from tinhso.kernel.indicators.rules.targets import Status
 from tinhso.systems.strategy.models import Milestone
-from tinhso.systems.strategy.queries import Moved, Ranking, TaskStanding
-from tinhso.systems.strategy.rules import TaskState
+from tinhso.systems.strategy.queries import Moved, Ranking, Turned
 from tinhso.web.documents.pages import sentence_address
 from tinhso.web.drawing import Point
 from tinhso.web.formatting import format_date
 from tinhso.web.indicators.sentences import (
+    ONE,
     Bar,
     bar,
     change_sentence,
@@ -29,6 +30,7 @@ from tinhso.web.indicators.sentences import (
 from tinhso.web.indicators.wording import (
     ShownFigure,
     bound_words,
+    full_words,
     indicator_address,
     number_words,
     period_words,
@@ -56,6 +58,7 @@ class TargetRow:
     """One line of the table of targets."""
 
     title: str
+    href: str
     bound: str
     bound_href: str
     due: str
@@ -97,23 +100,14 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True)
-class TaskCard:
-    """One task of a decision."""
-
-    number: int
-    title: str
-    state: str
-    word: str
-    href: str
-
-
-@dataclass(frozen=True)
 class Look:
     """Something to look at: an indicator and a sentence about it."""
 
     title: str
     href: str
     sentence: str
+    state: str = "warn"
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,6 +191,7 @@ def target_row(found: TargetStanding) -> TargetRow:
     target = found.target
     return TargetRow(
         title=text(target.title),
+        href=reverse("strategy:target", args=[target.code]),
         bound=bound_words(target),
         bound_href=sentence_address(target.citation),
         due=period_words(target.due_period),
@@ -253,20 +248,47 @@ def milestone_row(found: Milestone, *, on: date) -> MilestoneRow:
     )
 
 
-def task_card(found: TaskStanding) -> TaskCard:
-    """Return a task's card."""
-    state, word = {
-        TaskState.RUNNING: ("ok", _("Đang chạy")),
-        TaskState.PARTLY: ("warn", _("Mới có sổ")),
-        TaskState.NOT_BUILT: ("none", _("Chưa dựng")),
-    }[found.state]
-    return TaskCard(
-        found.task.number,
-        text(found.task.title),
-        state,
-        word,
-        sentence_address(found.task.citation),
+def turned_look(found: Turned) -> Look:
+    """Return a figure that turned: which way it went, and which way it goes now."""
+    indicator, measure = found.indicator, found.measure
+    series, turn = found.series, found.turn
+    start, peak, last = series[turn.start], series[turn.peak], series[-1]
+
+    def said(one: Observation) -> dict[str, str]:
+        decimals = None if measure == Measure.RANK else ONE
+        words = full_words(one.value, indicator, measure, decimals)
+        return {"words": words, "period": period_words(one.period)}
+
+    fell = _(
+        "Giảm từ %(start)s (%(since)s) xuống %(peak)s (%(turn)s), nay tăng lên %(last)s (%(now)s)."
     )
+    rose = _(
+        "Tăng từ %(start)s (%(since)s) lên %(peak)s (%(turn)s), nay giảm còn %(last)s (%(now)s)."
+    )
+    if measure == Measure.RANK:
+        fell = _(
+            "Lên từ %(start)s (%(since)s) đến %(peak)s (%(turn)s), nay xuống %(last)s (%(now)s)."
+        )
+        rose = _(
+            "Xuống từ %(start)s (%(since)s) đến %(peak)s (%(turn)s), nay lên %(last)s (%(now)s)."
+        )
+    sentence = (fell if turn.rises else rose) % {
+        "start": said(start)["words"],
+        "since": said(start)["period"],
+        "peak": said(peak)["words"],
+        "turn": said(peak)["period"],
+        "last": said(last)["words"],
+        "now": said(last)["period"],
+    }
+    title = text(indicator.title)
+    if measure == Measure.GROWTH_RATE:
+        title = _("%(title)s, tốc độ tăng") % {"title": title}
+    state, word = {
+        True: ("ok", _("Đổi chiều, tốt lên")),
+        False: ("warn", _("Đổi chiều, kém đi")),
+        None: ("none", _("Đổi chiều")),
+    }[found.better]
+    return Look(title, indicator_address(indicator, measure), sentence, state, word)
 
 
 def finding_look(found: Finding) -> Look:

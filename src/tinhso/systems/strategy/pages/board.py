@@ -1,6 +1,6 @@
 """The leaders' board, one resolution, and the board as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.indicators.queries import TargetStanding
-from tinhso.systems.strategy import queries, shown
-from tinhso.systems.strategy.queries import Board, Filters, Promised
+from tinhso.systems.strategy import queries
+from tinhso.systems.strategy.queries import Board, Filters, Promised, TaskStanding
+from tinhso.systems.strategy.shown import board as shown
+from tinhso.systems.strategy.shown.tasks import Step, TaskRow, progress_steps, task_row
 from tinhso.web.documents.pages import sentence_address
 from tinhso.web.indicators.exports import csv_file
 from tinhso.web.templatetags.tinhso import text
@@ -41,6 +43,17 @@ class Group:
     rows: list[shown.TargetRow]
     unknown: list[shown.TargetRow]
     milestones: list[shown.MilestoneRow]
+    progress: list[Step]
+    late: int
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """The tasks of one resolution; those that none set have no number and no address."""
+
+    title: str
+    href: str
+    rows: list[TaskRow]
 
 
 @dataclass(frozen=True)
@@ -54,8 +67,9 @@ class Crumb:
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Answer what was promised and where it stands."""
-    today = timezone.localdate()
-    found = queries.board(_filters(request), on=today)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    found = queries.board(_filters(request), now=now)
     hidden = {one.indicator.pk: one for one in found.findings}
     looks = [
         *(shown.finding_look(one) for one in found.findings),
@@ -80,15 +94,16 @@ def board(request: HttpRequest) -> HttpResponse:
             "shares": shown.shares(
                 [one.standing.status for one in _every_target(found)], found.filters.standing
             ),
-            "tasks": [shown.task_card(one) for one in found.tasks],
-            "task_resolution": found.tasks[0].task.resolution if found.tasks else None,
+            "turned": [shown.turned_look(one) for one in found.turned],
+            "task_groups": task_groups(found.tasks),
             "rankings": [shown.ranking_row(one) for one in found.rankings],
             "filters": found.filters,
             "filtered": found.filters != Filters(),
             "resolutions": _resolution_options(found),
             "fields": _field_options(found),
             "dues": _due_options(found),
-            "now": timezone.now(),
+            "units": _unit_options(found),
+            "now": now,
         },
     )
 
@@ -96,7 +111,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board_csv(request: HttpRequest) -> HttpResponse:
     """Give the targets shown as a file, with where they stand and the address of their words."""
-    found = queries.board(_filters(request), on=timezone.localdate())
+    found = queries.board(_filters(request), now=timezone.now())
     head = [
         _("Nghị quyết"),
         _("Chỉ tiêu"),
@@ -132,8 +147,9 @@ def resolution(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.resolution(code)
     if found is None:
         raise Http404
-    today = timezone.localdate()
-    promised = queries.promised(found, on=today)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    promised = queries.promised(found, now=now)
     return render(
         request,
         "strategy/resolution.html",
@@ -143,12 +159,12 @@ def resolution(request: HttpRequest, code: str) -> HttpResponse:
             "clauses": [
                 (text(one.text), sentence_address(one.citation)) for one in queries.clauses(found)
             ],
-            "tasks": [shown.task_card(one) for one in queries.tasks(found)],
+            "tasks": [task_row(one) for one in promised.tasks],
             "crumbs": [
                 Crumb(_("Cam kết"), reverse("strategy:board")),
                 Crumb(found.number or text(found.title)),
             ],
-            "now": timezone.now(),
+            "now": now,
         },
     )
 
@@ -159,6 +175,7 @@ def _filters(request: HttpRequest) -> Filters:
         resolution=request.GET.get("resolution", "")[:80],
         field=request.GET.get("field", "")[:40],
         standing=request.GET.get("standing", "")[:20],
+        unit=request.GET.get("unit", "")[:40],
         due=due if due.isascii() and due.isdigit() and len(due) == len("2025") else "",
     )
 
@@ -176,7 +193,24 @@ def _group(found: Promised, *, on: date, counted: str = "") -> Group:
         rows=[row for row in rows if row.judged_period],
         unknown=[row for row in rows if not row.judged_period],
         milestones=[shown.milestone_row(milestone, on=on) for milestone in found.milestones],
+        progress=progress_steps(found.progress),
+        late=found.progress.late,
     )
+
+
+def task_groups(tasks: Sequence[TaskStanding]) -> list[TaskGroup]:
+    """Return tasks by the resolution that set them, in the order given."""
+    groups: dict[int | None, TaskGroup] = {}
+    for one in tasks:
+        by = one.task.resolution
+        if by is None:
+            title, href = _("Giao ngoài nghị quyết"), ""
+        else:
+            title = by.number or text(by.title)
+            href = reverse("strategy:resolution", args=[by.code])
+        group = groups.setdefault(by.pk if by else None, TaskGroup(title, href, []))
+        group.rows.append(task_row(one))
+    return list(groups.values())
 
 
 def _counted(found: Promised) -> str:
@@ -212,6 +246,16 @@ def _field_options(found: Board) -> list[Option]:
 def _due_options(found: Board) -> list[Option]:
     years = sorted({target.target.due_on.year for target in _every_target(found)})
     return [Option(str(year), str(year), str(year) == found.filters.due) for year in years]
+
+
+def _unit_options(found: Board) -> list[Option]:
+    units = {
+        unit.code: unit.body_title
+        for one in found.all_tasks
+        for unit in (one.owner, *one.helpers)
+        if unit
+    }
+    return [Option(code, title, code == found.filters.unit) for code, title in units.items()]
 
 
 def _every_target(found: Board) -> Iterator[TargetStanding]:

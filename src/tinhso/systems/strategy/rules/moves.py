@@ -1,8 +1,7 @@
-"""What moves most, and how far tasks are carried. Pure."""
+"""What moves most between two figures of one series."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -19,18 +18,3 @@ class Move:
         if self.ranked_among:
             return abs(self.after - self.before) / self.ranked_among
         return abs(self.after / self.before - 1) if self.before else Decimal(0)
-
-
-class TaskState(StrEnum):
-    """How far a task is carried by what stands here."""
-
-    RUNNING = "running"
-    PARTLY = "partly"
-    NOT_BUILT = "not_built"
-
-
-def task_state(*, system_stands: bool, register_stands: bool) -> TaskState:
-    """Return where a task stands: its system runs, or only a register of it, or nothing."""
-    if system_stands:
-        return TaskState.RUNNING
-    return TaskState.PARTLY if register_stands else TaskState.NOT_BUILT

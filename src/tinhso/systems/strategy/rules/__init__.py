@@ -1,0 +1,1 @@
+"""How strategy judges: moves, turns, pace and forecast, tasks, rankings. Without a database."""
