@@ -19,9 +19,9 @@ register = template.Library()
 
 @register.filter
 def category_title(report: PublishedReport, categories: Mapping[str, Text]) -> str:
-    """Return the title of a report's category; before it is classified, that it waits."""
+    """Return the title of a report's category; before it is classified, that it has none."""
     title = categories.get(report.category)
-    words = title or Text(vi="Đang chờ phân loại", en="Waiting to be classified")
+    words = title or Text(vi="Chưa xếp lĩnh vực", en="Field not yet set")
     return words.in_language(get_language() or "vi")
 
 

@@ -138,6 +138,7 @@ def page(request: HttpRequest, found: Case, said: Said = NOTHING) -> HttpRespons
         "said": said,
         "typed": typed_in(said.form) if lost and said.form else said.typed,
         "is_reporter": isinstance(actor, queries.Reporter),
+        "answered": next((m for m in reversed(view.line) if m.answers or m.photos), None),
         "may_remark": Deed.REMARK in view.deeds,
         "assignable": [
             (given, members_of([given.unit_id], given.roles, on=today))
