@@ -77,6 +77,7 @@ def confirmed() -> Rule:
 ADMIN = "administrator"
 ALL_STAFF = " ".join(STAFF)
 AT_WORK_ON_IT = "officer head"
+ENTERS = ADMIN
 READS_IT = "reporter operator officer head leader"
 
 RULES: dict[str, Rule] = {
@@ -179,12 +180,27 @@ RULES: dict[str, Rule] = {
     # Documents, indicators, strategy
     "documents:library": shown(),
     "documents:document": shown(),
+    "documents:add": Rule(only(ENTERS, 200), only(ENTERS, 422)),
+    "documents:replace": Rule(only(ENTERS, 200), only(ENTERS, 422)),
+    "documents:withdraw": Rule(all_get(405), only(ENTERS, 404)),
+    "documents:original": Rule(all_get(404)),  # this document was read from no file that is kept
     "indicators:catalogue": shown(),
     "indicators:indicator": shown(),
     "indicators:csv": shown(),
     "strategy:board": shown(),
     "strategy:board_csv": shown(),
     "strategy:resolution": shown(),
+    "strategy:wall": shown(),
+    "strategy:target": shown(),
+    "strategy:rankings": shown(),
+    "strategy:tasks": shown(),
+    "strategy:task": shown(),
+    "strategy:give": Rule(only("leader", 200), only("leader", 422)),
+    "strategy:sessions": shown(),
+    "strategy:session": shown(),
+    "strategy:new_session": Rule(only("leader", 200), only("leader", 422)),
+    "strategy:add_to_session": Rule(all_get(405), only("leader", 422)),
+    "strategy:answer_ask": Rule(all_get(405), only("leader", 422)),
     # Open data
     "exchange:structures": shown(),
     "exchange:structure": shown(),
@@ -243,6 +259,16 @@ def sessions(world: World) -> dict[str, str]:
     return keys
 
 
+# What is called `code` in strategy's addresses, as the province's own files say it.
+OF_STRATEGY = {
+    "strategy:target": "nq01-dti-2030",
+    "strategy:task": "qd-2840-1",
+    "strategy:session": "ban-kinh-te-trung-uong",
+    "strategy:add_to_session": "ban-kinh-te-trung-uong",
+    "strategy:answer_ask": "ban-kinh-te-trung-uong",
+}
+
+
 def path_of(name: str, pattern: str, world: World) -> str:
     """Return an address of this pattern that names things of the world."""
     values: dict[str, object] = {
@@ -261,11 +287,15 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "role": "officer",
         "size": "large",
         "step": world.step,
+        "version": 1,
         "x": 800,
         "y": 450,
         "z": 10,
         "name": "hotline_categories" if name.startswith("registers:") else "hotline.report",
-        "code": {
+        "ask": world.ask,
+        "part": "ask",
+        "code": OF_STRATEGY.get(name)
+        or {
             "documents": world.document,
             "indicators": world.indicator,
             "registers": world.record,
