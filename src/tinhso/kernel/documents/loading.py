@@ -18,6 +18,7 @@ from tinhso.kernel.documents import rules
 from tinhso.kernel.documents.actions import Paper, enter_document, store_original
 from tinhso.kernel.documents.extraction import Extracted, UnreadableError, extract, limits
 from tinhso.kernel.documents.models import Document
+from tinhso.kernel.documents.rules import title_of
 from tinhso.kernel.ledger.actors import Actor
 
 ENDINGS = {".txt", ".md", ".markdown"}
@@ -90,7 +91,7 @@ def _opened(path: Path) -> tuple[bytes, Extracted]:
 
 def _paper(path: Path, read: Extracted) -> Paper:
     if not read.head:
-        title = rules.title_of(read.text) or path.stem
+        title = title_of(read.text) or path.stem
         return Paper(
             code=rules.code_of(title),
             title=Text(vi=title, en=title),

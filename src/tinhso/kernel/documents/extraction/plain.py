@@ -3,7 +3,7 @@
 import re
 
 from tinhso.kernel.documents import rules
-from tinhso.kernel.documents.extraction.contracts import Extracted, UnreadableError
+from tinhso.kernel.documents.extraction.contracts import Extracted, Note, UnreadableError
 from tinhso.kernel.documents.extraction.decoding import decode
 
 FENCE = "---"
@@ -15,6 +15,8 @@ def read_text(data: bytes) -> Extracted:
     """Read a text file as it stands."""
     text, notes = decode(data)
     head, body = split_head(rules.normalise(text))
+    if head:
+        notes = (*notes, Note("head"))
     return Extracted(rules.normalise(body), "text", notes, head=head)
 
 

@@ -60,6 +60,7 @@ SENTENCES = {
     "from_windows_1258": "Chuyển từ bảng mã Windows-1258.",
     "from_tcvn3": "Chuyển từ bảng mã TCVN3 (ABC, phông .VnTime): hãy xem lại vài dòng.",
     "from_vni": "Chuyển từ bảng mã VNI: hãy xem lại vài dòng.",
+    "head": "Phần đầu tệp, giữa hai dòng ---, không thuộc nội dung văn bản.",
     "composed": "Chữ có dấu rời (Unicode tổ hợp) đã được gộp thành dựng sẵn.",
     "left_out": "Bỏ phần điều hướng, biểu mẫu và mã lệnh của trang.",
     "tables": "Số bảng đọc được: %(count)s.",
