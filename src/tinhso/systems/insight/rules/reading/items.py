@@ -10,7 +10,7 @@ from tinhso.systems.insight.rules.reading.lexicon import TOKENS, Lexicon
 from tinhso.systems.insight.rules.reading.numbers import WORDS, value_of, value_of_words
 from tinhso.systems.insight.rules.reading.periods import Period, mentions
 from tinhso.systems.insight.rules.reading.ranks import Rank, ranks
-from tinhso.systems.insight.rules.reading.units import per_of, scale_of, unit_of
+from tinhso.systems.insight.rules.reading.units import PER, per_of, scale_of, unit_of
 
 
 @dataclass(slots=True)
@@ -131,6 +131,9 @@ def scan(text: str, original: str, start: int, end: int, lexicon: Lexicon) -> li
             at, item = _figure(text, original, tokens, starts, ends, at, limit, items)
             if item is not None:
                 items.append(item)
+            continue
+        if token == "/" and at + 1 < count and tokens[at + 1] in PER:
+            at += 2
             continue
         if token in WORDS and (made := _in_words(tokens, starts, ends, at, items)):
             items.append(made)

@@ -130,7 +130,7 @@ def _aliases(code: str, said: Mapping[str, Any], canonical: Mapping[str, str]) -
         own = frozenset(canonical.get(term, term) for term in re.split(r"\s*\+\s*", own_words))
         near = tuple(canonical.get(term, term) for term in near_words)
         close = tuple(canonical.get(term, term) for term in close_words)
-        weight = sum(term.count(" ") + 1.5 for term in own) + 0.6 * len(near) + 0.7 * len(close)
+        weight = sum(term.count(" ") + 1.5 for term in own) + 0.6 * len(near) + 0.5 * len(close)
         yield Alias(code, own, near, close, alone, weight)
 
 

@@ -10,6 +10,9 @@ from tinhso.systems.insight.rules.reading.periods import Period
 GROWTH = frozenset({"tăng trưởng", "tăng trưởng kinh tế"})
 
 
+_ENDS_AT = frozenset(
+    {"xuống", "xuống còn", "lên", "lên đến", "lên tới", "còn", "đến", "lên mức", "tới"}
+)
 _FIGURES = frozenset({"figure", "up", "down"})
 
 
@@ -51,6 +54,8 @@ def saying(
     said = Saying()
     percent = figure.unit in ("percent", "percentage_point")
     _lead(said, left, figure)
+    if said.frame == "change" and _starts(left, right):
+        said.frame = "state"
     based = _base(said, right) or _base(
         said, [item for item in behind if item.what not in _FIGURES]
     )
@@ -108,9 +113,18 @@ def _lead(said: Saying, left: Sequence[Item], figure: Figure) -> None:
                 return
 
 
+def _starts(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Say whether a figure is where a movement began: "giảm từ 4,35% ... xuống còn 3,02%"."""
+    if not left or left[-1].what != "relation" or left[-1].end - left[-1].start != len("từ"):
+        return False
+    return any(item.what == "state" and item.says in _ENDS_AT for item in right)
+
+
 def behind_share(left: Sequence[Item]) -> bool:
     """Say whether the words before a figure ask for a share, which no list's verb makes a growth."""
-    return any(item.what == "term" and item.says in ("tỷ lệ", "tỷ trọng") for item in left)
+    return any(
+        item.what == "term" and str(item.says).startswith(("tỷ lệ", "tỷ trọng")) for item in left
+    )
 
 
 def _grows(left: Sequence[Item]) -> bool:

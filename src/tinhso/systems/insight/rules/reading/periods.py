@@ -29,6 +29,7 @@ _MENTION = re.compile(
     (?P<same>cùng[ ]kỳ(?:[ ]của)?(?:[ ](?:năm[ ])?(?:(?P<same_year>{Y})|trước|ngoái))?)
   | (?<![\w/.,])(?:ngày\s+)?\d{{1,2}}\s?[/.-]\s?(?P<day_month>\d{{1,2}})\s?[/.-]\s?(?P<day_year>{Y})(?![\w/])
   | ngày\s+\d{{1,2}}(?:\s+tháng\s+|\s?/\s?)(?P<date_month>\d{{1,2}})(?:\s*(?:năm\s+|/\s*)(?P<date_year>{Y}))?(?![\w/])
+  | (?<=đến[ ])\d{{1,2}}/(?P<upto_month>\d{{1,2}})(?![\d/])
   | (?P<months>\b(?P<months_n>{_COUNT})\s+tháng
        (?:\s+(?:đầu|cuối))?(?:\s+(?:của\s+)?năm|\s*/)?\s*(?:(?P<months_year>{Y})(?!\d)|(?P<months_rel>(?<=năm[ ])(?:nay|trước|ngoái)))?)
   | (?P<month>\b(?:tháng\s+|t(?=\d+/\d))(?P<month_n>{_MONTH})(?!\w|\s+tháng)(?:{_year("month")})?)
@@ -39,7 +40,7 @@ _MENTION = re.compile(
   | (?P<year>\b(?:đầu\s+|cuối\s+|giữa\s+|hết\s+|cả\s+)*năm\s+(?P<year_n>{Y})(?!\w))
   | (?P<bare>(?<=đến[ ]|vào[ ]|tới[ ]|với[ ]|hết[ ])(?P<bare_n>{Y})(?!\w|[.,/]\d|\s?(?:%|tỷ|triệu|nghìn|xã|hộ|người|dự|doanh|ha|tấn)))
   | (?P<paren>(?<=\()(?P<paren_n>{Y})(?=\)|:))
-  | (?P<this>\b(?:trong|cả)\s+(?P<this_what>năm|tháng|quý|kỳ)(?!\s+(?:\w+\s+)?\d|\s+(?:trước|qua|ngoái|học|này|nay|thứ|i|v|một|hai|ba|tư|bốn)\b|\w))
+  | (?P<this>\b(?:trong|cả)\s+(?P<this_what>năm|tháng|quý|kỳ)(?!\s+(?:\w+\s+)?\d|\s+(?:trước|qua|ngoái|học|này|nay|thứ|[iv]+|một|hai|ba|tư|bốn)\b|\w))
   | (?P<former>\b(?:(?:cuối|đầu|cả)\s+)?(?P<former_what>năm|tháng|quý)\s+(?P<former_how>trước(?:\s+đó)?|ngoái|liền\s+trước|này|nay))(?!\w)
   | (?P<now>\b(?:hiện\s+nay|hiện\s+tại|(?:tính\s+|cho\s+)?(?:đến|tới)\s+(?:thời\s+điểm\s+(?:này|hiện\s+(?:tại|nay))|nay)|(?<!thực[ ])(?<!thể[ ])(?<!phát[ ])(?<!xuất[ ])(?<!biểu[ ])(?<!cải[ ])hiện(?!\w|\s+(?:đại|trạng|thực|vật|hành|có\s+thể)))(?!\w))
     """,
@@ -130,7 +131,7 @@ def _made(found: re.Match[str], text: str, start: int) -> Period | None:
 
     if "same" in named:
         return period("same", named.get("same_year"), 0, 1)
-    for kind in ("day", "date"):
+    for kind in ("day", "date", "upto"):
         if f"{kind}_month" in named:
             month = int(named[f"{kind}_month"])
             return period("month", named.get(f"{kind}_year"), month) if 1 <= month <= 12 else None

@@ -23,6 +23,7 @@ _RANK = re.compile(
       (?:(?:xếp\s+hạng|vị\s+trí|vị\s+thứ|thứ\s+hạng|thứ\s+bậc|hạng|đứng|xếp|đứng\s+hàng)\s+)+
       (?:là\s+|ở\s+)?(?:thứ\s+|số\s+)?{_place("n")}
   | \b(?:lên|xuống|vươn\s+lên|giữ)\s+thứ\s+{_place("m")}
+  | (?<=và[ ])thứ\s+{_place("q")}(?=\s+(?:vùng|khu|cả|toàn|trong|của))
   | \b(?:thuộc\s+|nằm\s+|vào\s+|lọt\s+)*(?:trong\s+|vào\s+)?(?:nhóm|tốp|top)\s+(?:đầu\s+)?(?P<group>\d{{1,2}})(?![\d.,]*\d)
   | \btrong\s+(?:số\s+)?(?P<best>\d{{1,2}})(?=\s+(?:tỉnh|địa\s+phương)[^.;]{{0,40}}(?:dẫn\s+đầu|đứng\s+đầu|tốt\s+nhất|cao\s+nhất|lớn\s+nhất|nhanh\s+nhất))
     """,
@@ -60,14 +61,14 @@ def ranks(text: str, start: int, end: int) -> list[Rank]:
 
 
 def _made(found: re.Match[str], text: str, end: int) -> Rank | None:
-    words = found["n"] or found["m"] or found["group"] or found["best"]
+    words = found["n"] or found["m"] or found["q"] or found["group"] or found["best"]
     value = int(words) if words.isdigit() else value_of_words(words.split())
     if not value:
         return None
     best = bool(found["group"] or found["best"])
     if not best and not re.search(r"đứng|xếp|hạng|vị trí|vị thứ|thứ", found.group()):
         return None
-    among = found["among_n"] or found["among_m"]
+    among = found["among_n"] or found["among_m"] or found["among_q"]
     stop = found.end()
     if (best or among) and (noun := _NOUN.match(text, stop, end)):
         stop = noun.end()

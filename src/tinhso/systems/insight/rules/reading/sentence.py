@@ -20,7 +20,7 @@ from tinhso.systems.insight.rules.reading.linking import (
 )
 from tinhso.systems.insight.rules.reading.measures import GROWTH, Saying, saying
 from tinhso.systems.insight.rules.reading.periods import Period
-from tinhso.systems.insight.rules.reading.timing import Clock, base_of, own_periods
+from tinhso.systems.insight.rules.reading.timing import Clock, base_of, hinted, own_periods
 from tinhso.systems.insight.rules.reading.units import MEASURED
 from tinhso.systems.insight.rules.reading.words import STANDS
 
@@ -67,7 +67,7 @@ class State:
     pending: list[Item] = field(default_factory=list)
     frame_kind: Kind | None = None
     chain_kind: Kind | None = None
-    shared: int = 0
+    shared: dict[str | None, int] = field(default_factory=dict)
     spoken: bool = False
     base: Period | None = None
     in_parts: bool = False
@@ -130,6 +130,7 @@ def without_brackets(items: list[Item]) -> list[Item]:
 def read(items: list[Item], scene: Scene, lexicon: Lexicon) -> list[Claim]:
     """Return the claims of a sentence."""
     items = without_brackets(items)
+    scene.clock.hint = hinted(items)
     state = State(frame_kind=scene.kind, subject=scene.subject)
     claims: list[Claim] = []
     purpose = bool(items) and items[0].what == "state" and items[0].says in ("để", "nhằm")
@@ -222,7 +223,7 @@ def _claim(
     figure = item.says
     if not isinstance(figure, Figure):
         return None
-    said = saying(figure, left, right, state.shared, state.behind)
+    said = saying(figure, left, right, _shared(figure, left, before, state), state.behind)
     if said.base is None and state.base is not None and said.frame in ("growth", "change", "ratio"):
         said.base = state.base
         said.same = state.base.form == "same"
@@ -256,8 +257,21 @@ def _claim(
     )
     state.subject = Subject(terms, start, end, heir, measure)
     state.first = state.first or state.subject
-    state.shared = said.sign if said.frame in ("growth", "change") else 0
+    state.shared = {figure.unit: said.sign} if said.frame in ("growth", "change") else {}
     return [claim]
+
+
+def _shared(figure: Figure, left: list[Item], before: list[Item], state: State) -> int:
+    """Return the direction that a figure shares with the one before it."""
+    if figure.unit in state.shared:
+        return state.shared[figure.unit]
+    if (
+        len(left) < len(before)
+        and figure.unit not in ("percent", "percentage_point")
+        and state.shared
+    ):
+        return next(iter(state.shared.values()))  # "thêm 1 khu công nghiệp 300 ha"
+    return 0
 
 
 def _worth(figure: Figure, said: Saying, terms: Sequence[str], lexicon: Lexicon) -> bool:
@@ -282,7 +296,8 @@ def _find(
     close: Close,
 ) -> tuple[Link | None, list[str], int, int] | None:
     """Find the subject of a figure: beside it, in its own part, or handed on."""
-    behind = _behind(right, figure)
+    about = bool(state.first and right and right[0].what == "neutral" and right[0].says == "về")
+    behind = [] if not about and _of_a_whole(left, state) else _behind(right, figure)
     left_terms = terms_of(left) if len(left) == len(before) else terms_of(before)
     here = before
     right_terms = terms_of(behind)
@@ -304,7 +319,7 @@ def _find(
             if alias.own.isdisjoint(right_terms):
                 if any(one.what == "word" and not _said(one, alias) for one in behind[:2]):
                     return False
-                if any(term not in lexicon.weak and term not in may for term in right_terms):
+                if any(not _harmless(term, alias, may, lexicon) for term in right_terms):
                     return False
             elif not _counts(behind, alias, lexicon):
                 return False
@@ -312,7 +327,6 @@ def _find(
                 return False
         return True
 
-    about = bool(state.first and right and right[0].what == "neutral" and right[0].says == "về")
     best: Link | None = None
     for terms in (
         ()
@@ -365,6 +379,15 @@ def _find(
     return None
 
 
+def _of_a_whole(left: Sequence[Item], state: State) -> bool:
+    """Say whether what follows a percentage is the whole: "32 xã nâng cao, chiếm 25,6% số xã"."""
+    if state.subject is None or any(item.what in ("term", "word") for item in left):
+        return False
+    return any(
+        item.what == "share" or (item.what == "state" and item.says == "bằng") for item in left
+    )
+
+
 def _from_pending(
     state: State,
     left: list[str],
@@ -403,6 +426,11 @@ def _behind(right: Sequence[Item], figure: Figure) -> list[Item]:
             found if any(item.what == "term" for item in found) and found[0].what == "state" else []
         )
     return found
+
+
+def _harmless(term: str, alias: Alias, may: frozenset[str], lexicon: Lexicon) -> bool:
+    """Say whether a term behind a figure leaves its subject as it is."""
+    return term in lexicon.weak or term in may or any(term in own for own in alias.own)
 
 
 def _counts(behind: Sequence[Item], alias: Alias, lexicon: Lexicon) -> bool:
@@ -552,8 +580,11 @@ def _period(
     left: list[Item], right: list[Item], said: Saying, clock: Clock, state: State
 ) -> str | None:
     """Return the period that a figure speaks of."""
+    if any(item.what == "word" and item.says == "sớm" for item in left):
+        return None
     own = own_periods(left)
-    if not own and said.frame != "ratio":
+    trailing = bool(left) and left[0].what == "period" and bool(right) and right[0].what == "period"
+    if (not own or trailing) and said.frame != "ratio":
         for item in right:
             if item.what in ("base", "plan", "figure", "up", "down", "parts", "stop"):
                 break
@@ -578,10 +609,8 @@ def _period(
 def _reports(left: Sequence[Item], said: Saying) -> bool:
     """Say whether a statement tells of the report's own period, where it names none.
 
-    "Thu ngân sách đạt ..." does; "tỉnh đã quy hoạch ..." and "sớm đạt ..." tell of no period.
+    "Thu ngân sách đạt ..." does; "tỉnh đã quy hoạch ..." tells of no period.
     """
-    if any(item.what == "word" and item.says == "sớm" for item in left):
-        return False
     if said.frame in ("growth", "ratio", "plan"):
         return True
     return any(
@@ -593,9 +622,15 @@ def _reports(left: Sequence[Item], said: Saying) -> bool:
 
 
 def _place(left: Sequence[Item], right: Sequence[Item]) -> str | None:
+    """Return a part of the province that a figure is of, or VN where it is the country's."""
     for item in [*reversed(left), *right]:
         if item.what == "place":
             return str(item.says)
+    if any(
+        item.what == "neutral" and item.says in ("cả nước", "toàn quốc", "bình quân cả nước")
+        for item in left
+    ):
+        return "VN"
     return None
 
 
@@ -611,8 +646,9 @@ def _quote(
         relation = ">="
     for one in reversed(left):
         if one.what == "relation":
-            relation = one.says if relation == "=" else relation  # type: ignore[assignment]
             start = one.start
+            if relation == "=" and one.end - one.start > len("từ"):
+                relation = one.says  # type: ignore[assignment]
         elif one.what in ("up", "down", "fold") and said.frame in ("growth", "change", "ratio"):
             start = one.start
             break

@@ -23,6 +23,7 @@ class Clock:
         carried: the last period of an earlier paragraph or of the heading.
         report_year: the first year named: that of the report.
         year_here: the last year named in this sentence.
+        hint: the year that the rest of the sentence gives away.
         heard: the names of all periods so far.
         until: the period in force was named as an end: "đến năm 2030".
     """
@@ -34,12 +35,13 @@ class Clock:
     until: bool = False
     report_year: int | None = None
     year_here: int | None = None
+    hint: int | None = None
     heard: list[str] = field(default_factory=list)
 
     @property
     def anchor(self) -> int | None:
         """The year that "9 tháng" or "tháng 9" means here."""
-        return self.year_here or self.report_year or self.year
+        return self.year_here or self.hint or self.report_year or self.year
 
     def hear(self, period: Period) -> None:
         """Take a period of the text as the one in force."""
@@ -111,6 +113,19 @@ def own_periods(items: Sequence[Item]) -> list[Item]:
     return found
 
 
+def hinted(items: Sequence[Item]) -> int | None:
+    """Return the year that a sentence gives away: "cùng kỳ năm 2022" is said of 2023."""
+    based = False
+    for item in items:
+        if item.what == "period" and isinstance(item.says, Period) and item.says.year is not None:
+            if item.says.form == "same":
+                return item.says.year + 1
+            if item.says.form in ("months", "half", "quarter"):
+                return item.says.year + (1 if based else 0)
+        based = item.what == "base" or (based and item.what not in ("stop", "figure"))
+    return None
+
+
 def base_of(
     period: Period | None, name: str | None, same: bool, clock: Clock
 ) -> tuple[str | None, bool]:
@@ -128,6 +143,8 @@ def base_of(
             return None, True
         return (str(int(name[:4]) - period.back), len(name) == 4 or "/" in name)
     named = period.named(clock.anchor)
-    if named is None or name is None:
+    if name is None:
+        return named, period.form == "year"
+    if named is None:
         return named, False
     return named, named == year_before(name)

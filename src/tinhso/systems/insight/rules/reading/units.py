@@ -30,7 +30,7 @@ MEASURED: Final = frozenset(
 )
 _LONGEST = 3
 # "/năm", "/người/tháng": what one unit is counted by; it changes nothing of the number.
-_PER: Final = frozenset(
+PER: Final = frozenset(
     [
         "năm",
         "người",
@@ -78,7 +78,7 @@ def unit_of(tokens: Sequence[str], at: int) -> tuple[str | None, Decimal, int]:
 
 def per_of(tokens: Sequence[str], at: int) -> int:
     """Return where "/người/năm" ends that stands from `at` on."""
-    while at + 1 < len(tokens) and tokens[at] == "/" and tokens[at + 1] in _PER:
+    while at + 1 < len(tokens) and tokens[at] == "/" and tokens[at + 1] in PER:
         at += 2
         while at < len(tokens) and tokens[at] in ("vạn", "dân"):
             at += 1
