@@ -186,6 +186,7 @@ RULES: dict[str, Rule] = {
     "documents:original": Rule(all_get(404)),  # this document was read from no file that is kept
     "indicators:catalogue": shown(),
     "indicators:indicator": shown(),
+    "indicators:areas": shown(),
     "indicators:csv": shown(),
     "strategy:board": shown(),
     "strategy:board_csv": shown(),

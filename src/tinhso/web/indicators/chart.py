@@ -103,6 +103,7 @@ class Drawing:
     values: tuple[Tick, ...]
     years: tuple[Tick, ...]
     breaks: tuple[str, ...]
+    turns: tuple[str, ...]
     flags: tuple[Flag, ...]
     base: str
     edge: str
@@ -140,8 +141,13 @@ def draw(
     size: Size,
     ranks: bool = False,
     value_words: dict[float, str] | None = None,
+    turns: Sequence[date] = (),
 ) -> Drawing:
-    """Place everything. `value_words` gives the words of the axis; see `steps` for its values."""
+    """Place everything. `value_words` gives the words of the axis; see `steps` for its values.
+
+    `breaks` are the days on which what is measured changed its boundaries, `turns` those on which
+    the way of measuring changed.
+    """
     axes = _axes(marks, goals, size, ranks=ranks)
     ticks = steps(marks, goals, ranks=ranks)
     words = value_words or {}
@@ -153,11 +159,16 @@ def draw(
         strokes=tuple(_strokes(ordered, axes)),
         values=tuple(Tick(_n(axes.y(one)), words.get(one, f"{one:g}")) for one in ticks),
         years=tuple(_years(days, axes)),
-        breaks=tuple(_n(axes.x(day)) for day in breaks if axes.first < day.toordinal() < axes.last),
+        breaks=_inside(breaks, axes),
+        turns=_inside(turns, axes),
         flags=tuple(_flag(goal, axes) for goal in goals),
         base=_n(size.height - size.bottom),
         edge=_n(size.width - size.right),
     )
+
+
+def _inside(days: Sequence[date], axes: Axes) -> tuple[str, ...]:
+    return tuple(_n(axes.x(day)) for day in days if axes.first < day.toordinal() < axes.last)
 
 
 def steps(marks: Sequence[Mark], goals: Sequence[Goal], *, ranks: bool = False) -> list[float]:

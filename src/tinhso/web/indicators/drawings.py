@@ -1,11 +1,12 @@
 """From recorded figures to a drawn series, for a desktop and for a telephone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from tinhso.kernel.indicators import queries
 from tinhso.kernel.indicators.models import Indicator, Measure, Observation
+from tinhso.kernel.indicators.rules.periods import Period
 from tinhso.web.indicators import chart
 from tinhso.web.indicators.wording import bound_words, period_words, plain_number
 
@@ -15,26 +16,18 @@ SIZES = (("only-wide", chart.WIDE), ("only-phone", chart.NARROW))
 def drawings(
     indicator: Indicator,
     measure: str,
-    figures: Sequence[Observation],
+    marks: Sequence[chart.Mark],
     targets: Sequence[queries.TargetStanding],
     breaks: Sequence[date],
+    turns: Sequence[date] = (),
 ) -> list[tuple[str, chart.Drawing]]:
-    """Return the drawing of one measure in both sizes, each with the class that shows it."""
-    scale = indicator.scale if measure == Measure.LEVEL else Decimal(1)
-    marks = [
-        chart.Mark(
-            on=one.ends_on,
-            value=float(one.value / scale),
-            label=plain_number(one.value, indicator, measure),
-            period=period_words(one.period),
-            group=one.area_id,
-            estimate=one.kind != "actual",
-            aside=aside,
-        )
-        for one, aside in _distinct(figures)
-    ]
+    """Return the drawing of one measure in both sizes, each with the class that shows it.
+
+    `breaks` are the days on which boundaries changed, `turns` those on which a method did.
+    """
     if not marks:
         return []
+    scale = indicator.scale if measure == Measure.LEVEL else Decimal(1)
     goals = [
         chart.Goal(one.due_on, float(one.value / scale), bound_words(one))
         for one in (standing.target for standing in targets)
@@ -46,8 +39,58 @@ def drawings(
         for value in chart.steps(marks, goals, ranks=ranks)
     }
     return [
-        (name, chart.draw(marks, goals, breaks, size=size, ranks=ranks, value_words=words))
+        (
+            name,
+            chart.draw(
+                marks, goals, breaks, size=size, ranks=ranks, value_words=words, turns=turns
+            ),
+        )
         for name, size in SIZES
+    ]
+
+
+def marks_of(
+    indicator: Indicator, measure: str, figures: Sequence[Observation]
+) -> list[chart.Mark]:
+    """Return what sources say as marks of a drawing; figures of one area are joined."""
+    scale = indicator.scale if measure == Measure.LEVEL else Decimal(1)
+    return [
+        chart.Mark(
+            on=one.ends_on,
+            value=float(one.value / scale),
+            label=plain_number(one.value, indicator, measure),
+            period=period_words(one.period),
+            group=one.area_id,
+            estimate=one.kind != "actual",
+            aside=aside,
+        )
+        for one, aside in _distinct(figures)
+    ]
+
+
+def computed_marks(
+    indicator: Indicator,
+    measure: str,
+    carried: Iterable[queries.InBoundaries],
+    computed: Iterable[queries.Computed],
+) -> list[chart.Mark]:
+    """Return what was computed as marks: hollow, but where it was published as it stands."""
+    scale = indicator.scale if measure == Measure.LEVEL else Decimal(1)
+    told = [
+        (Period.parse(one.period), one.value, 0, not one.own or one.estimate) for one in carried
+    ]
+    told += [(one.period, one.value, one.area.pk, True) for one in computed]
+    return [
+        chart.Mark(
+            on=period.end,
+            value=float(value / scale),
+            label=plain_number(value, indicator, measure, indicator.decimals if hollow else None),
+            period=period_words(period.code),
+            group=group,
+            estimate=hollow,
+        )
+        for period, value, group, hollow in told
+        if value is not None
     ]
 
 
