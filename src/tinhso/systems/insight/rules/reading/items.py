@@ -254,7 +254,7 @@ def _is_unit(unit: str, tokens: Sequence[str], after: int, scaled: bool) -> bool
     if unit == "points":
         return not following[0].isalpha() or following in _AFTER_POINTS
     if unit == "times":
-        return following not in ("kiểm", "tổ", "họp")
+        return following not in ("kiểm", "tổ", "họp", "lượt")
     if unit == "rank":
         return True
     if unit == "m":

@@ -1,13 +1,11 @@
 """Which indicator the words around a figure name; none rather than a wrong one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tinhso.systems.insight.rules.reading.items import Item
 from tinhso.systems.insight.rules.reading.lexicon import Alias, Indicator, Lexicon
 
-Near = Callable[[str], int]  # where a term was last spoken of; -1 when it was not
-Close = Callable[[str], bool]  # was a term spoken of in this sentence?
 _COUNTS = frozenset({"count", "people"})
 # Items that end the name of a subject: behind them nothing narrows it.
 ENDS = frozenset(
@@ -46,6 +44,34 @@ class Link:
     recency: int
 
 
+@dataclass(slots=True)
+class Nearby:
+    """What was spoken of around a figure: its sentence, its paragraph, the headings above.
+
+    Attributes:
+        context: folded: title, headings, the paragraph up to and with the sentence.
+        begins: where the sentence begins in it.
+        at: where the figure's part of the sentence ends in it.
+        spellings: the phrases of each term.
+    """
+
+    context: str
+    begins: int
+    at: int
+    spellings: Mapping[str, tuple[str, ...]]
+
+    def last(self, term: str) -> int:
+        """Return where a term was last spoken of; -1 when it was not."""
+        return max(self.context.rfind(spelling, 0, self.at) for spelling in self._of(term))
+
+    def close(self, term: str) -> bool:
+        """Say whether a term was spoken of in this sentence."""
+        return any(self.context.find(one, self.begins, self.at) >= 0 for one in self._of(term))
+
+    def _of(self, term: str) -> tuple[str, ...]:
+        return self.spellings.get(term, (term,))
+
+
 def fits(indicator: Indicator, asked: Asked) -> bool:
     """Say whether an indicator can have such a figure."""
     frame = asked.frame
@@ -76,8 +102,7 @@ def link(
     lexicon: Lexicon,
     terms: Sequence[str],
     asked: Asked,
-    near: Near,
-    close: Close,
+    nearby: Nearby,
     allowed: Callable[[Alias], bool] = lambda _: True,
 ) -> Link | None:
     """Return the indicator whose alias says most of `terms`; None where two say as much."""
@@ -93,11 +118,11 @@ def link(
                 continue
             recency = 0
             if alias.near:
-                places = [0 if one in own else near(one) for one in alias.near]
+                places = [0 if one in own else nearby.last(one) for one in alias.near]
                 if min(places) < 0:
                     continue
                 recency = max(places)
-            if any(one not in own and not close(one) for one in alias.close):
+            if any(one not in own and not nearby.close(one) for one in alias.close):
                 continue
             if not allowed(alias):
                 continue
@@ -147,10 +172,15 @@ def narrowed(items: Sequence[Item], alias: Alias, lexicon: Lexicon) -> bool:
     for item in () if share else reversed(items[: places[0]]):
         if item.what in ENDS:
             break
-        if item.what == "term" and item.says in lexicon.heads and item.says not in known:
+        if item.what == "term" and item.says not in known and _heads(item, lexicon):
             return True
     inside = items[places[0] : places[-1]]
     return any(
-        item.what == "term" and item.says in lexicon.heads and item.says not in known
+        item.what == "term" and item.says not in known and item.says in lexicon.heads
         for item in inside
     )
+
+
+def _heads(item: Item, lexicon: Lexicon) -> bool:
+    """Say whether a term in front makes another subject: "thuế ...", "doanh nghiệp FDI ..."."""
+    return item.says in lexicon.heads or item.says in lexicon.others

@@ -77,8 +77,8 @@ def saying(
     elif said.frame == "level" and not said.verb and shared and not behind_share(left):
         # A list shares one verb: "tăng 3,2%, ... 9,1%", "thêm 02 xã, 11 xã nâng cao".
         said.frame, said.sign = "growth" if percent else "change", shared
-    elif (percent and said.frame == "level" and _grows(left) and not said.verb) or (
-        percent and said.frame == "state" and _grows(left)
+    elif (percent and said.frame == "level" and grows(left) and not said.verb) or (
+        percent and said.frame == "state" and grows(left)
     ):
         said.frame = "growth"
     if said.frame == "state":
@@ -109,8 +109,19 @@ def _lead(said: Saying, left: Sequence[Item], figure: Figure) -> None:
                 said.verb = True
             case "relation" | "neutral" | "period" | "place":
                 continue
+            case "term" if figure.unit is not None and _moved(left):
+                said.frame, said.verb = "change", True
+                said.sign = 1 if left[0].what == "up" else -1
+                return
             case _:
                 return
+
+
+def _moved(left: Sequence[Item]) -> bool:
+    """Say whether a part begins with its verb: "Giảm tỷ lệ hộ nghèo 1,5%/năm"."""
+    return left[0].what in ("up", "down") and not any(
+        item.what in ("state", "share", "stop") for item in left
+    )
 
 
 def _starts(left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -127,7 +138,8 @@ def behind_share(left: Sequence[Item]) -> bool:
     )
 
 
-def _grows(left: Sequence[Item]) -> bool:
+def grows(left: Sequence[Item]) -> bool:
+    """Say whether the words speak of a rate of growth."""
     return any(item.what == "term" and item.says in GROWTH for item in left)
 
 

@@ -5,21 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tinhso.systems.insight.rules.claims import Claim, Kind, Measure, Relation, Span
-from tinhso.systems.insight.rules.reading import unknown
 from tinhso.systems.insight.rules.reading.items import Figure, Item
-from tinhso.systems.insight.rules.reading.lexicon import Alias, Indicator, Lexicon
-from tinhso.systems.insight.rules.reading.linking import (
-    CHIEM,
-    Asked,
-    Close,
-    Link,
-    Near,
-    link,
-    narrowed,
-    terms_of,
-)
-from tinhso.systems.insight.rules.reading.measures import GROWTH, Saying, saying
+from tinhso.systems.insight.rules.reading.lexicon import Indicator, Lexicon
+from tinhso.systems.insight.rules.reading.linking import Asked, Nearby, terms_of
+from tinhso.systems.insight.rules.reading.measures import Saying, grows, saying
 from tinhso.systems.insight.rules.reading.periods import Period
+from tinhso.systems.insight.rules.reading.subjects import Search, Subject
 from tinhso.systems.insight.rules.reading.timing import Clock, base_of, hinted, own_periods
 from tinhso.systems.insight.rules.reading.units import MEASURED
 from tinhso.systems.insight.rules.reading.words import STANDS
@@ -31,17 +22,6 @@ _FRAMES: dict[str, Measure] = {
     "plan": "share_of_plan",
     "rank": "rank",
 }
-
-
-@dataclass(slots=True)
-class Subject:
-    """What the last figure measured, for the figures behind it that name nothing."""
-
-    terms: list[str]
-    start: int
-    end: int
-    indicator: Indicator | None
-    measure: str = "level"
 
 
 @dataclass(slots=True)
@@ -57,6 +37,7 @@ class Scene:
     done: bool = False
     ahead: int | None = None  # years after this one lie ahead of the report
     subject: Subject | None = None
+    sight: str = ""  # `context` with the sentence
 
 
 @dataclass(slots=True)
@@ -73,6 +54,8 @@ class State:
     in_parts: bool = False
     timeless: bool = False
     first: Subject | None = None
+    place: str | None = None
+    queue: list[str] = field(default_factory=list)
     behind: list[Item] = field(default_factory=list)
 
 
@@ -131,9 +114,11 @@ def read(items: list[Item], scene: Scene, lexicon: Lexicon) -> list[Claim]:
     """Return the claims of a sentence."""
     items = without_brackets(items)
     scene.clock.hint = hinted(items)
+    scene.sight = scene.context + scene.text[scene.span.start : scene.span.end]
     state = State(frame_kind=scene.kind, subject=scene.subject)
     claims: list[Claim] = []
     purpose = bool(items) and items[0].what == "state" and items[0].says in ("để", "nhằm")
+    items, state.queue = _in_turn(items, scene.clock)
     split = parts(items)
     for turn, part in enumerate(split):
         if part and part[0].what == "parts":
@@ -146,6 +131,22 @@ def read(items: list[Item], scene: Scene, lexicon: Lexicon) -> list[Claim]:
             purpose = False
     scene.subject = None
     return claims
+
+
+def _in_turn(items: list[Item], clock: Clock) -> tuple[list[Item], list[str]]:
+    """Take the periods out that figures share in turn: "các năm 2021, 2022 lần lượt đạt 5%, 6%"."""
+    for at, item in enumerate(items):
+        if item.what == "state" and str(item.says).startswith("lần lượt"):
+            first = at
+            while first and (
+                items[first - 1].what in ("period", "and") or items[first - 1].says == ","
+            ):
+                first -= 1
+            periods = [one.says for one in items[first:at] if isinstance(one.says, Period)]
+            names = [name for period in periods if (name := clock.name(period))]
+            if len(names) > 1:
+                return items[:first] + items[at:], names
+    return items, []
 
 
 def _part(
@@ -227,16 +228,31 @@ def _claim(
     if said.base is None and state.base is not None and said.frame in ("growth", "change", "ratio"):
         said.base = state.base
         said.same = state.base.form == "same"
+    if said.frame == "level" and figure.unit == "percent" and state.pending and not terms_of(left):
+        # "tốc độ tăng trưởng GRDP dẫn đầu cả nước, đạt 13,85%"
+        said.frame = "growth" if grows(state.pending) else "level"
     frame = said.frame
     if frame == "plan" and said.beyond and figure.unit not in ("percent",):
         frame = said.frame = "level"
     asked = Asked(figure.unit, frame)
-    near = _nearness(scene, lexicon, item.start)
-    close = _closeness(scene, lexicon, item.start)
-    found = _find(figure, asked, left, right, before, state, lexicon, near, close)
+    offset = len(scene.context) - scene.span.start
+    reach = right[-1].end if right else item.end
+    nearby = Nearby(scene.sight, len(scene.context), reach + offset, lexicon.spellings)
+    found = Search(
+        figure,
+        asked,
+        left,
+        before,
+        right,
+        state.subject,
+        state.first,
+        state.pending,
+        lexicon,
+        nearby,
+    ).found()
     if found is None:
         return None
-    made, terms, start, end = found
+    made, terms, start, end = found.link, found.terms, found.start, found.end
     indicator = made.indicator if made else None
     if indicator is None and not _worth(figure, said, terms, lexicon):
         state.subject = Subject(terms, start, end, None)
@@ -284,218 +300,6 @@ def _worth(figure: Figure, said: Saying, terms: Sequence[str], lexicon: Lexicon)
     return figure.unit in MEASURED or not lexicon.others.isdisjoint(terms)
 
 
-def _find(
-    figure: Figure,
-    asked: Asked,
-    left: list[Item],
-    right: list[Item],
-    before: list[Item],
-    state: State,
-    lexicon: Lexicon,
-    near: Near,
-    close: Close,
-) -> tuple[Link | None, list[str], int, int] | None:
-    """Find the subject of a figure: beside it, in its own part, or handed on."""
-    about = bool(state.first and right and right[0].what == "neutral" and right[0].says == "về")
-    behind = [] if not about and _of_a_whole(left, state) else _behind(right, figure)
-    left_terms = terms_of(left) if len(left) == len(before) else terms_of(before)
-    here = before
-    right_terms = terms_of(behind)
-    strong_left = [
-        term
-        for term in left_terms
-        if term not in lexicon.weak and term != CHIEM and term not in GROWTH
-    ]
-    counted = figure.unit is None
-
-    def allowed(alias: Alias) -> bool:
-        may = lexicon.indicators[alias.code].may
-        if any(item.what == "term" and item.says in alias.own for item in here):
-            if narrowed(here, alias, lexicon) and not alias.own.issubset(right_terms):
-                return False
-        elif alias.own.isdisjoint(right_terms):
-            return False
-        if counted and behind:
-            if alias.own.isdisjoint(right_terms):
-                if any(one.what == "word" and not _said(one, alias) for one in behind[:2]):
-                    return False
-                if any(not _harmless(term, alias, may, lexicon) for term in right_terms):
-                    return False
-            elif not _counts(behind, alias, lexicon):
-                return False
-            if alias.alone and _goes_on(behind, alias):
-                return False
-        return True
-
-    best: Link | None = None
-    for terms in (
-        ()
-        if about and not strong_left
-        else (left_terms, [*left_terms, *right_terms])
-        if right_terms
-        else (left_terms,)
-    ):
-        made = link(lexicon, terms, asked, near, close, allowed)
-        if made and (best is None or made.alias.weight > best.alias.weight):
-            best = made
-    if best is not None:
-        start, end = _words(best.alias, before, behind)
-        return best, [*left_terms, *right_terms], start, end
-    if (
-        state.first
-        and right
-        and right[0].what == "neutral"
-        and right[0].says == "về"
-        and right_terms
-    ):
-        # "tăng 18,7% về số doanh nghiệp và giảm 6,2% về vốn": which of the two that were counted.
-        made = link(lexicon, [*state.first.terms, *right_terms], asked, near, close)
-        if made:
-            return made, state.first.terms, *_words(made.alias, before, behind)
-    # Nothing of its own: the subject is handed on by what stands before.
-    words_here = any(item.what == "word" for item in left)
-    strong = bool(strong_left) or words_here
-    if counted and (strong or any(item.what in ("word", "term") for item in behind[:3])):
-        inherit = [term for term in right_terms if term not in lexicon.weak]
-        if inherit or strong or any(item.what == "word" for item in behind[:3]):
-            return _none(before, behind, [*left_terms, *right_terms])
-    if strong:
-        return _none(before, behind, [*left_terms, *right_terms])
-    if state.pending and (
-        made := _from_pending(state, left_terms, right_terms, asked, lexicon, near, close)
-    ):
-        start, end = _words(made.alias, state.pending, behind)
-        return made, [*terms_of(state.pending), *left_terms, *right_terms], start, end
-    if state.subject is not None:
-        terms = [*state.subject.terms, *left_terms, *right_terms]
-        if state.subject.indicator is None:
-            return None, terms, state.subject.start, state.subject.end
-        made = link(lexicon, terms, asked, near, close)
-        if made is None and set(left_terms) <= {CHIEM, *GROWTH}:
-            made = link(lexicon, state.subject.terms, asked, near, close)
-        if made is not None:
-            return made, terms, state.subject.start, state.subject.end
-        return None, terms, state.subject.start, state.subject.end
-    return None
-
-
-def _of_a_whole(left: Sequence[Item], state: State) -> bool:
-    """Say whether what follows a percentage is the whole: "32 xã nâng cao, chiếm 25,6% số xã"."""
-    if state.subject is None or any(item.what in ("term", "word") for item in left):
-        return False
-    return any(
-        item.what == "share" or (item.what == "state" and item.says == "bằng") for item in left
-    )
-
-
-def _from_pending(
-    state: State,
-    left: list[str],
-    right: list[str],
-    asked: Asked,
-    lexicon: Lexicon,
-    near: Near,
-    close: Close,
-) -> Link | None:
-    def allowed(alias: Alias) -> bool:
-        return not narrowed(state.pending, alias, lexicon)
-
-    return link(lexicon, [*terms_of(state.pending), *left, *right], asked, near, close, allowed)
-
-
-def _none(
-    before: list[Item], behind: list[Item], terms: list[str]
-) -> tuple[None, list[str], int, int] | None:
-    span = unknown.phrase(before) or unknown.phrase(behind)
-    return None if span is None else (None, terms, *span)
-
-
-def _behind(right: Sequence[Item], figure: Figure) -> list[Item]:
-    """Return the items behind a figure that can name what it counts."""
-    found: list[Item] = []
-    for item in right:
-        if item.what in ("base", "up", "down", "stop", "parts", "plan", "fold"):
-            break
-        if item.what == "state" and item.says in ("với", "trị giá", "với giá trị"):
-            break
-        if item.what == "neutral" or item.what == "period":
-            continue
-        found.append(item)
-    if figure.unit is not None and found and found[0].what not in ("term", "word"):
-        return (
-            found if any(item.what == "term" for item in found) and found[0].what == "state" else []
-        )
-    return found
-
-
-def _harmless(term: str, alias: Alias, may: frozenset[str], lexicon: Lexicon) -> bool:
-    """Say whether a term behind a figure leaves its subject as it is."""
-    return term in lexicon.weak or term in may or any(term in own for own in alias.own)
-
-
-def _counts(behind: Sequence[Item], alias: Alias, lexicon: Lexicon) -> bool:
-    """Say whether what is counted is the alias's: "19 tiêu chí về xã nông thôn mới" counts no xã."""
-    known = alias.own | lexicon.indicators[alias.code].may | lexicon.weak
-    for item in behind:
-        if item.what == "term":
-            return item.says in known
-        if item.what == "word":
-            return False
-        if item.what in ("state", "and"):
-            return True
-    return True
-
-
-def _said(item: Item, alias: Alias) -> bool:
-    """Say whether a word repeats one of an alias: "số giường bệnh ... đạt 35,6 giường"."""
-    return any(str(item.says) in term.split() for term in alias.own)
-
-
-def _goes_on(behind: Sequence[Item], alias: Alias) -> bool:
-    """Say whether something follows the words of an alias that must stand alone."""
-    places = [
-        at for at, item in enumerate(behind) if item.what == "term" and item.says in alias.own
-    ]
-    for item in behind[places[-1] + 1 :] if places else ():
-        if item.what == "and":
-            return False
-        if item.what in ("word", "term", "state"):
-            return True
-    return False
-
-
-def _words(alias: Alias, before: Sequence[Item], behind: Sequence[Item]) -> tuple[int, int]:
-    for items in (before, behind):
-        named = [item for item in items if item.what == "term" and item.says in alias.own]
-        if named:
-            return named[0].start, named[-1].end
-    return behind[0].start if behind else 0, behind[-1].end if behind else 0
-
-
-def _nearness(scene: Scene, lexicon: Lexicon, at: int) -> Near:
-    context = scene.context + scene.text[scene.span.start : scene.span.end]
-    offset = len(scene.context) + at - scene.span.start
-
-    def near(term: str) -> int:
-        places = [
-            context.rfind(spelling, 0, offset + 90)
-            for spelling in lexicon.spellings.get(term, (term,))
-        ]
-        return max(places)
-
-    return near
-
-
-def _closeness(scene: Scene, lexicon: Lexicon, at: int) -> Close:
-    def close(term: str) -> bool:
-        return any(
-            spelling in scene.text[scene.span.start : at]
-            for spelling in lexicon.spellings.get(term, (term,))
-        )
-
-    return close
-
-
 def _made(
     item: Item,
     figure: Figure,
@@ -539,7 +343,7 @@ def _made(
         period=period,
         kind=_kind(left, scene, state),
         base_period=base_period,
-        place=_place(left, right),
+        place=_place(left, right, state),
         scope=figure.rank.scope if figure.rank else None,
         sentence=scene.span,
     )
@@ -580,6 +384,8 @@ def _period(
     left: list[Item], right: list[Item], said: Saying, clock: Clock, state: State
 ) -> str | None:
     """Return the period that a figure speaks of."""
+    if state.queue:
+        return state.queue.pop(0)
     if any(item.what == "word" and item.says == "sớm" for item in left):
         return None
     own = own_periods(left)
@@ -621,17 +427,19 @@ def _reports(left: Sequence[Item], said: Saying) -> bool:
     )
 
 
-def _place(left: Sequence[Item], right: Sequence[Item]) -> str | None:
+def _place(left: Sequence[Item], right: Sequence[Item], state: State) -> str | None:
     """Return a part of the province that a figure is of, or VN where it is the country's."""
     for item in [*reversed(left), *right]:
         if item.what == "place":
+            if state.place is None and state.first is None:
+                state.place = str(item.says)  # "Huyện Đại Từ có ...": the whole sentence is of it
             return str(item.says)
     if any(
         item.what == "neutral" and item.says in ("cả nước", "toàn quốc", "bình quân cả nước")
         for item in left
     ):
         return "VN"
-    return None
+    return state.place
 
 
 def _quote(
