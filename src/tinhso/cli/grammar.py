@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from tinhso.cli import keeping, proving, running
+from tinhso.cli import keeping, proving, reading, running
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,6 +46,10 @@ def parser() -> argparse.ArgumentParser:
     ):
         command(name, proving.procedure, words, of=procedure).add_argument("file", type=Path)
         procedure.choices[name].set_defaults(deed=name)
+
+    read = command("read", reading.read, "print the figures of reports, each with its words")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    read.add_argument("--format", choices=["words", "jsonl"], default="words")
 
     ledger = top_level(commands, "ledger", "verify or seal what happened")
     verify = command("verify", proving.verify, "verify the whole log, or one receipt", of=ledger)

@@ -59,6 +59,8 @@ def saying(
     based = _base(said, right) or _base(
         said, [item for item in behind if item.what not in _FIGURES]
     )
+    if said.frame == "fold" and right and isinstance(right[0].says, Period):
+        said.base, right[0].what = right[0].says, "based"  # "gấp 1,6 lần năm 2020"
     before_base = _base_before(said, left)
     plan = _plan(right)
     if said.frame == "fold" or figure.unit == "times":

@@ -320,6 +320,7 @@ def _made(
     if frame == "growth":
         base_period, year = base_of(said.base, period, said.same, clock)
         measure = "growth_rate" if year else "change_from_base"
+        base_period = None if year else base_period  # the year before is what the measure means
     elif frame in ("ratio", "change"):
         base_period, _ = base_of(said.base, period, said.same, clock)
     value = figure.value
