@@ -73,8 +73,12 @@ def boundary_choices(
 
 def shown_in_boundaries(found: Indicator, measure: str, one: InBoundaries) -> ShownInBoundaries:
     """Return a period's figure in chosen boundaries, in words."""
-    decimals = None if one.own else max(found.decimals, ONE_DIGIT)
-    words = "" if one.value is None else full_words(one.value, found, measure, decimals)
+    if one.value is None:
+        words = ""
+    elif one.own:
+        words = shown(one.parts[0].figure).words
+    else:
+        words = full_words(one.value, found, measure, max(found.decimals, ONE_DIGIT))
     return ShownInBoundaries(
         period=period_words(one.period),
         words=words,

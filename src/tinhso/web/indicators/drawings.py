@@ -28,6 +28,7 @@ def drawings(
     if not marks:
         return []
     scale = indicator.scale if measure == Measure.LEVEL else Decimal(1)
+    turned = [day for day in turns if day not in breaks]
     goals = [
         chart.Goal(one.due_on, float(one.value / scale), bound_words(one))
         for one in (standing.target for standing in targets)
@@ -42,11 +43,26 @@ def drawings(
         (
             name,
             chart.draw(
-                marks, goals, breaks, size=size, ranks=ranks, value_words=words, turns=turns
+                marks, goals, breaks, size=size, ranks=ranks, value_words=words, turns=turned
             ),
         )
         for name, size in SIZES
     ]
+
+
+def legend(drawn: Sequence[tuple[str, chart.Drawing]]) -> dict[str, bool]:
+    """Return which signs stand in a drawing, so that no other is explained."""
+    if not drawn:
+        return {}
+    _, one = drawn[0]
+    own = [dot for dot in one.dots if not dot.aside]
+    return {
+        "actual": any(not dot.estimate for dot in own),
+        "estimate": any(dot.estimate for dot in own),
+        "aside": len(own) < len(one.dots),
+        "target": bool(one.flags),
+        "turn": bool(one.turns),
+    }
 
 
 def marks_of(

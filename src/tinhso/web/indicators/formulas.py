@@ -91,7 +91,7 @@ def _named(name: Input, indicator: Indicator | None) -> str:
         return text(measure.title) if measure else name.name
     title = text(indicator.title) if indicator else name.name
     if name.how == How.AMONG:
-        return _("tổng số mà nguồn nêu (%(title)s)") % {"title": title}
+        return _("tổng số mà nguồn nêu")
     if name.how == How.LATEST:
         return _("%(title)s gần nhất") % {"title": title}
     return title

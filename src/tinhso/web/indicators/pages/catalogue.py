@@ -1,6 +1,6 @@
 """The catalogue: what is measured, by field and below each other, found by any of its words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.indicators import queries
 from tinhso.kernel.indicators.models import Grain, Indicator, Measure, Observation
 from tinhso.kernel.indicators.queries import DRAWN, Asked, Key
+from tinhso.kernel.indicators.rules import formulas
+from tinhso.kernel.indicators.rules.formulas import How
 from tinhso.kernel.units.names import fold
 from tinhso.web.drawing import Point
 from tinhso.web.indicators.pages.choices import Choice
@@ -102,17 +104,25 @@ def _searched(one: Indicator) -> str:
 def _kept(
     every: Sequence[Indicator], last: Mapping[int, Observation], *, everything: bool
 ) -> set[int]:
-    """Return the indicators with a figure or a formula, and what they stand below."""
+    """Return the indicators with a figure, or a formula that has its inputs, and their parents."""
     if everything:
         return {one.pk for one in every}
     above = {one.pk: one.parent_id for one in every}
-    kept = {one.pk for one in every if one.pk in last or one.formula}
+    levels = {one.code for one in every if one.pk in last and last[one.pk].measure == Measure.LEVEL}
+    kept = {one.pk for one in every if one.pk in last or _has_inputs(one, levels)}
     for one in list(kept):
         parent = above[one]
         while parent is not None:
             kept.add(parent)
             parent = above[parent]
     return kept
+
+
+def _has_inputs(one: Indicator, levels: Collection[str]) -> bool:
+    if not one.formula:
+        return False
+    names = formulas.inputs(formulas.parse(one.formula))
+    return all(name.how == How.MEASURE or name.name in levels for name in names)
 
 
 def _fields(

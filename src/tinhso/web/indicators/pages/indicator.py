@@ -17,7 +17,7 @@ from tinhso.kernel.indicators.rules import formulas as rules
 from tinhso.kernel.units.models import AREAS, Unit
 from tinhso.web.documents.pages import sentence_address
 from tinhso.web.indicators.boundaries import boundary_choices, boundary_day, shown_in_boundaries
-from tinhso.web.indicators.drawings import computed_marks, drawings, marks_of
+from tinhso.web.indicators.drawings import computed_marks, drawings, legend, marks_of
 from tinhso.web.indicators.formulas import pieces, shown_computed
 from tinhso.web.indicators.meaning import meaning, methods
 from tinhso.web.indicators.pages.choices import Choice, way_to
@@ -39,6 +39,10 @@ from tinhso.web.templatetags.tinhso import text
 CLAIMS = (Measure.CHANGE_FROM_BASE, Measure.RATIO_TO_BASE, Measure.CHANGE, Measure.SHARE_OF_PLAN)
 # Periods of each series that a page shows; the file holds all.
 SHOWN = Asked(every_source=True, forecasts=True, last=240)
+
+
+# A year's edition is drawn at the year's end: its method has turned since the one before.
+MIDYEAR = 7
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,9 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     preferred = queries.preferred(figures)
     formula = bool(found.formula) and measure == Measure.LEVEL
     marks = computed_marks(found, measure, carried, computed if formula and not figures else [])
+    if not on:
+        marks = [*marks_of(found, measure, figures), *marks]
+    drawn = drawings(found, measure, marks, targets, days, _methods_since(found, measure))
     compared = len(queries.areas_with(found))
     return render(
         request,
@@ -90,16 +97,10 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
             "children": [(text(one.title), indicator_address(one)) for one in found.children.all()],
             "measure": measure,
             "measures": _choices(found, measures, measure, area),
-            "boundaries": boundary_choices(found, measure, days, on, area),
+            "boundaries": boundary_choices(found, measure, days if figures else [], on, area),
             "last": shown(last) if last else None,
-            "drawings": drawings(
-                found,
-                measure,
-                marks if on else [*marks_of(found, measure, figures), *marks],
-                targets,
-                days,
-                _methods_since(found, measure),
-            ),
+            "drawings": drawn,
+            "legend": legend(drawn),
             "figures": [shown(one, chosen=one.pk in preferred) for one in reversed(figures)],
             "claims": [shown(one) for one in reversed(every) if one.measure in CLAIMS],
             "carried": [shown_in_boundaries(found, measure, one) for one in reversed(carried)],
@@ -179,7 +180,7 @@ def _reported(figures: Sequence[Observation]) -> dict[str, str]:
 def _methods_since(found: Indicator, measure: str) -> list[date]:
     if measure == Measure.GROWTH_RATE:
         return []
-    return [date(int(one["since"]), 1, 1) for one in found.methods[1:]]
+    return [date(int(one["since"]), MIDYEAR, 1) for one in found.methods[1:]]
 
 
 def _target(found: queries.TargetStanding) -> ShownTarget:

@@ -135,7 +135,7 @@ def test_what_has_no_figure_is_shown_when_asked_for(client: Client) -> None:
 @pytest.mark.usefixtures("_loaded")
 def test_a_share_is_computed_beside_what_the_source_says(client: Client) -> None:
     share = page(client, "/indicators/communes_new_rural_share")
-    assert "÷ tổng số mà nguồn nêu (Số xã đạt chuẩn nông thôn mới)" in share
+    assert "÷ tổng số mà nguồn nêu" in share
     assert "93,65 % 93,7 %" in share
     assert "× 100" in share
 
