@@ -123,7 +123,7 @@ def load(chosen: argparse.Namespace) -> int:
 
 
 def load_document(path: Path) -> int:
-    """Enter one text or markdown file."""
+    """Enter one file: text, markdown, HTML, Word or PDF; print what was noticed in reading it."""
     with application():
         from django.utils import timezone
 
@@ -136,6 +136,8 @@ def load_document(path: Path) -> int:
         except DeclarationError as error:
             raise CommandError(str(error)) from None
         print(f"{document.code}: {outcome}")
+        for note in document.told:
+            print(f"  {note}")
         return 0
 
 

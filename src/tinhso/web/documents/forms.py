@@ -20,12 +20,18 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp văn bản"),
-        required=False,
         help_text=_("Word (.docx), PDF có chữ, trang HTML hoặc văn bản thuần; nhiều nhất 10 MB."),
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
-        error_messages={"empty": _("Tệp này trống: hãy chọn tệp khác.")},
+        error_messages={
+            "required": _("Hãy chọn tệp văn bản."),
+            "empty": _("Tệp này trống: hãy chọn tệp khác."),
+        },
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.kept_name
 
     @property
     def kept_file(self) -> tuple[str, str]:
@@ -41,17 +47,11 @@ class FileForm(forms.Form):
         """The name of the file that needn't be chosen again."""
         return self.kept_file[1]
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for a file where none was sent, now or before."""
-        cleaned = super().clean() or {}
-        if not cleaned.get("file") and not self.kept_name and "file" not in self.errors:
-            self.add_error("file", _("Hãy chọn tệp văn bản."))
-        return cleaned
-
     def keep(self, file: str, name: str) -> None:
         """Let the form say which stored file it goes on with."""
         kept = signing.dumps({"file": file, "name": name}, salt=SALT)
         self.data = {**self.data.dict(), "kept": kept}
+        self.fields["file"].required = False
 
     @property
     def said(self) -> list[forms.BoundField]:

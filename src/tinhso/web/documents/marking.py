@@ -6,6 +6,7 @@
 Marks may overlap: of those over a piece the last given is shown, and none loses its anchor.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 from tinhso.kernel.documents.rules import Span, blocks
 
+FIGURE = re.compile(r"\s*[-+−–]?\d[\d.,\s]*%?\s*")
 A_PART = 120_000
 """Letters of a text that one page shows: some fifty printed pages."""
 
@@ -49,16 +51,24 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """The pieces of one cell; `number` where it holds a figure and is set to the right."""
+
+    pieces: tuple[Piece, ...]
+    number: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     """A line as it is shown: heading, item, paragraph (one cell), or a row of a table's cells."""
 
     kind: str
-    cells: tuple[tuple[Piece, ...], ...]
+    cells: tuple[Cell, ...]
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The pieces of a line that isn't a row."""
-        return self.cells[0]
+        return self.cells[0].pieces
 
 
 @dataclass(frozen=True)
@@ -119,8 +129,10 @@ class _Pen:
     def line(self, kind: str, start: int, end: int) -> Line:
         """Return a line with its pieces."""
         cells, first = [], start
-        for cell in self._text[start:end].split("\t") if kind == "row" else [self._text[start:end]]:
-            cells.append(tuple(self._pieces(first, first + len(cell))))
+        words = self._text[start:end]
+        for cell in words.split("\t") if kind == "row" else [words]:
+            pieces = tuple(self._pieces(first, first + len(cell)))
+            cells.append(Cell(pieces, number=bool(FIGURE.fullmatch(cell))))
             first += len(cell) + 1
         return Line(kind, tuple(cells))
 

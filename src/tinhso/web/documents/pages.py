@@ -16,7 +16,7 @@ from tinhso.kernel.documents.rules import Span, sentence_around
 from tinhso.kernel.documents.wording import kind_said, said
 from tinhso.kernel.people.actors import Member
 from tinhso.web.accounts.rights import may
-from tinhso.web.documents.marking import Mark, part_with, parts, passages
+from tinhso.web.documents.marking import Mark, Passage, part_with, parts, passages
 from tinhso.web.templatetags.tinhso import text
 
 ANCHOR = "trich-dan"
@@ -84,7 +84,9 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         {
             "document": shown,
             "current": current,
-            "passages": passages(shown.text, _marks(shown, words), cut[part]),
+            "passages": _without_title(
+                shown, passages(shown.text, _marks(shown, words), cut[part])
+            ),
             "parts": range(1, len(cut) + 1),
             "part": part + 1,
             "citation": citation,
@@ -106,6 +108,15 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
             ],
         },
     )
+
+
+def _without_title(shown: Document, found: list[Passage]) -> list[Passage]:
+    """Leave the first line out where it only says the title again, and nothing is marked in it."""
+    if not found:
+        return found
+    pieces = found[0].lines[0].pieces
+    again = len(pieces) == 1 and pieces[0].mark is None and pieces[0].text == shown.name.vi
+    return found[1:] if again else found
 
 
 def _version(request: HttpRequest, code: str, *, enters: bool) -> Document | None:

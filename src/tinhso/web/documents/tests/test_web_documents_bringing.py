@@ -64,7 +64,7 @@ def test_a_file_is_read_entered_and_told_what_was_noticed(desk: Client) -> None:
     page = desk.get(answer["Location"]).content.decode()
     assert "Đã đọc tệp Word (.docx) và đưa vào kho" in page
     assert "Số bảng đọc được: 1." in page
-    assert "<td>3</td>" in page
+    assert '<td class="right">3</td>' in page
     found = queries.document("bao-cao")
     assert found is not None
     assert (found.number, found.kind, found.source) == ("12/BC-UBND", "report", "Bản gửi.docx")

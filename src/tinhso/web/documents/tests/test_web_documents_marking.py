@@ -15,7 +15,9 @@ WORDS = rules.normalise(
 
 
 def pieces(found: list[Passage]) -> list[marking.Piece]:
-    return [piece for one in found for line in one.lines for cell in line.cells for piece in cell]
+    return [
+        piece for one in found for line in one.lines for cell in line.cells for piece in cell.pieces
+    ]
 
 
 def mark(quote: str, kind: str = "quote", name: str = "") -> Mark:
@@ -27,7 +29,12 @@ def test_lines_are_gathered_into_lists_and_tables() -> None:
     found = passages(WORDS)
     assert [one.kind for one in found] == ["heading", "paragraph", "item", "row", "row"]
     assert [len(one.lines) for one in found] == [1, 1, 2, 2, 2]
-    assert [piece.text for cell in found[3].lines[1].cells for piece in cell] == ["2024", "162,5"]
+    assert [cell.number for cell in found[3].lines[1].cells] == [True, True]
+    assert [cell.number for cell in found[3].lines[0].cells] == [False, False]
+    assert [piece.text for cell in found[3].lines[1].cells for piece in cell.pieces] == [
+        "2024",
+        "162,5",
+    ]
 
 
 def test_of_marks_that_overlap_the_last_given_is_seen_and_each_keeps_its_anchor() -> None:
