@@ -66,7 +66,7 @@ class Lexicon:
     weak: frozenset[str]
     others: frozenset[str]
     plan_shares: frozenset[str]
-    spam: re.Pattern[str] | None
+    spam: tuple[str, ...]
     slips: Mapping[str, str]
 
 
@@ -101,7 +101,7 @@ def lexicon_of(catalogue: Collection[str], aliases: Mapping[str, Any]) -> Lexico
             max(alias.own, key=lambda term: (term not in weak, len(term))), []
         ).append(alias)
     neutral = [folded(phrase) for phrase in aliases.get("neutral", ())]
-    spam = [re.escape(folded(phrase)) for phrase in aliases.get("spam", ())]
+    spam = [folded(phrase) for phrase in aliases.get("spam", ())]
     return Lexicon(
         trie=_trie(canonical, neutral),
         aliases={term: tuple(those) for term, those in by_term.items()},
@@ -117,7 +117,7 @@ def lexicon_of(catalogue: Collection[str], aliases: Mapping[str, Any]) -> Lexico
             folded(slip): canonical.get(folded(meant), folded(meant))
             for slip, meant in aliases.get("slips", {}).items()
         },
-        spam=re.compile(rf"(?<!\w)(?:{'|'.join(spam)}|\w*\d+bet)(?!\w)") if spam else None,
+        spam=tuple(spam),
     )
 
 

@@ -2,44 +2,47 @@
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from tinhso.systems.insight.rules.reading.numbers import value_of_words
 
-_WORD = r"(?:mười|hai[ ]mươi|ba[ ]mươi|bốn[ ]mươi)?\s?(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|một|lăm|mốt)"
-
-
-def _place(name: str) -> str:
-    """Return the pattern of a place, in digits or words, and of how many it is among."""
-    return (
-        rf"(?P<{name}>\d{{1,2}}(?![\d.,]*\d|\s?%)|{_WORD})(?!\w)"
-        rf"(?:\s*/\s*(?P<among_{name}>\d{{2}})(?!\d))?"
-    )
-
-
-_RANK = re.compile(
-    rf"""
-    \b(?:(?:đứng|xếp|giữ|vươn|lên|đạt|ở|xuống|tụt|là|trong)\s+)*
-      (?:(?:ở|lên|xuống|tại|vào|hàng)\s+)*
-      (?:(?:xếp\s+hạng|vị\s+trí|vị\s+thứ|thứ\s+hạng|thứ\s+bậc|hạng|đứng|xếp|đứng\s+hàng)\s+)+
-      (?:là\s+|ở\s+)?(?:thứ\s+|số\s+)?{_place("n")}
-  | \b(?:lên|xuống|vươn\s+lên|giữ)\s+thứ\s+{_place("m")}
-  | (?<=và[ ])thứ\s+{_place("q")}(?=\s+(?:vùng|khu|cả|toàn|trong|của))
-  | \b(?:thuộc\s+|nằm\s+|vào\s+|lọt\s+)*(?:trong\s+|vào\s+)?(?:nhóm|tốp|top)\s+(?:đầu\s+)?(?P<group>\d{{1,2}})(?![\d.,]*\d)
-  | \btrong\s+(?:số\s+)?(?P<best>\d{{1,2}})(?=\s+(?:tỉnh|địa\s+phương)[^.;]{{0,40}}(?:dẫn\s+đầu|đứng\s+đầu|tốt\s+nhất|cao\s+nhất|lớn\s+nhất|nhanh\s+nhất))
-    """,
-    re.VERBOSE,
+_WORD = (
+    r"(?:mười|hai mươi|ba mươi|bốn mươi)?\s?"
+    r"(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|một|lăm|mốt)"
 )
-_LEAD = re.compile(r"đứng|xếp|hạng|vị trí|vị thứ|thứ |nhóm|tốp|top|trong ")
-_NOUN = re.compile(
-    r"\s*(?:/\s?\d+\s*)?(?:tỉnh(?:\s*,?\s*(?:và\s+)?thành(?:\s+phố)?)?|địa phương|thành phố)(?!\w)"
+_PLACE = rf"(?P<n>\d{{1,2}}(?![\d.,]*\d|\s?%)|{_WORD})(?!\w)(?:\s*/\s*(?P<among>\d{{2}})(?!\d))?"
+_STAND = r"(?:xếp hạng|vị trí|vị thứ|thứ hạng|thứ bậc|hạng|đứng|xếp|hàng)"
+
+_STANDS = re.compile(
+    rf"{_STAND}\s+(?:(?:ở|lên|xuống|tại|vào|là|{_STAND})\s+)*(?:thứ\s+|số\s+)?{_PLACE}"
+)
+_MOVES = re.compile(rf"(?:lên|xuống|giữ)\s+thứ\s+{_PLACE}")
+_ALSO = re.compile(rf"thứ\s+{_PLACE}(?=\s+(?:vùng|khu|cả|toàn|trong|của))")
+_GROUP = re.compile(r"(?:nhóm|tốp|top)\s+(?:đầu\s+)?(?P<n>\d{1,2})(?![\d.,]*\d)(?P<among>)")
+_BEST = re.compile(
+    r"trong\s+(?:số\s+)?(?P<n>\d{1,2})(?=\s+(?:tỉnh|địa phương)[^.;]{0,40}"
+    r"(?:dẫn đầu|đứng đầu|tốt nhất|cao nhất|lớn nhất|nhanh nhất))(?P<among>)"
+)
+RULES: Final = {
+    **dict.fromkeys(("đứng", "xếp", "vị", "hạng"), _STANDS),
+    **dict.fromkeys(("lên", "xuống", "giữ"), _MOVES),
+    **dict.fromkeys(("nhóm", "tốp", "top"), _GROUP),
+    "trong": _BEST,
+    "thứ": _STANDS,
+}
+_BOUNDS = (_GROUP, _BEST)
+
+_NOUN = re.compile(r"\s*(?:tỉnh(?:\s*,?\s*(?:và\s+)?thành(?:\s+phố)?)?|địa phương|thành phố)(?!\w)")
+_OF_GROUP = re.compile(
+    r"\s*(?:$|[^\w\s]|cả nước|toàn quốc|dẫn đầu|đứng đầu|của cả|tốt nhất|cao nhất)"
 )
 _SCOPE = re.compile(
-    r"\s*(?:(?:của|trong|trên|so với|ở|trên phạm vi)\s+)*(?:toàn\s+|tất cả\s+các\s+)?"
-    r"(?:(?P<vn>cả nước|toàn quốc|(?<=toàn )quốc|(?:63|34)\s+(?:tỉnh|địa phương)(?:[\s,]+thành(?:\s+phố)?)?(?:\s+(?:cả nước|trong cả nước|toàn quốc))?"
+    r"\s*(?:(?:của|trong|trên|so với|ở|trên phạm vi)\s+)*(?:tất cả các\s+)?"
+    r"(?:(?P<vn>cả nước|toàn quốc"
+    r"|(?:63|34)\s+(?:tỉnh|địa phương)(?:[\s,]+thành(?:\s+phố)?)?(?:\s+(?:trong\s+)?(?:cả nước|toàn quốc))?"
     r"|(?:tỉnh|địa phương)(?:[\s,]+thành(?:\s+phố)?)\s+(?:trong\s+|trên\s+)?(?:cả nước|toàn quốc))"
     r"|(?P<region>(?:khu vực|vùng)\s+[^,.;()]{3,45}))"
 )
-_DOWN_TO = re.compile(r"[^,.;()]{0,70}?(?P<vn>cả nước|toàn quốc)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +56,38 @@ class Rank:
     scope: str | None
 
 
-def ranks(text: str, start: int, end: int) -> list[Rank]:
-    """Return the places that folded `text` names between two offsets, in order."""
-    if not _LEAD.search(text, start, end):
-        return []
-    return [made for found in _RANK.finditer(text, start, end) if (made := _made(found, text, end))]
+def rank_at(text: str, at: int, word: str, end: int) -> Rank | None:
+    """Return the place that the words from `at` on name; `word` is the first of them."""
+    pattern = RULES.get(word)
+    if pattern is None:
+        return None
+    found = pattern.match(text, at, end)
+    if found is None and word == "thứ" and text[max(0, at - 3) : at] == "và ":
+        pattern = _ALSO
+        found = pattern.match(text, at, end)
+    if found is None or (word == "thứ" and pattern is _STANDS and not _named(found)):
+        return None
+    return _made(found, text, end, best=pattern in _BOUNDS)
 
 
-def _made(found: re.Match[str], text: str, end: int) -> Rank | None:
-    words = found["n"] or found["m"] or found["q"] or found["group"] or found["best"]
+def _named(found: re.Match[str]) -> bool:
+    """Say whether "thứ" begins the name of a place, "thứ hạng 5", and no list: "thứ hai là"."""
+    return found.group().startswith(("thứ hạng", "thứ bậc"))
+
+
+def _made(found: re.Match[str], text: str, end: int, *, best: bool) -> Rank | None:
+    words = found["n"]
     value = int(words) if words.isdigit() else value_of_words(words.split())
     if not value:
         return None
-    best = bool(found["group"] or found["best"])
-    if not best and not re.search(r"đứng|xếp|hạng|vị trí|vị thứ|thứ", found.group()):
-        return None
-    among = found["among_n"] or found["among_m"] or found["among_q"]
     stop = found.end()
-    if (best or among) and (noun := _NOUN.match(text, stop, end)):
-        stop = noun.end()
-    elif best and not found["best"] and text[stop:end].lstrip()[:1].isalpha():
-        first = re.match(r"\s*(\w+(?:\s\w+)?)", text[stop:end])
-        if first and first[1] not in (
-            "cả nước",
-            "toàn quốc",
-            "dẫn đầu",
-            "đứng đầu",
-            "của cả",
-            "tốt nhất",
-            "cao nhất",
-        ):
-            return None
-    scope = "VN" if among in ("63", "34") else None
+    if best or found["among"]:
+        if noun := _NOUN.match(text, stop, end):
+            stop = noun.end()
+        elif best and not _OF_GROUP.match(text, stop, end):
+            return None  # "nhóm 3 nhiệm vụ"
+    scope = "VN" if best or found["among"] in ("63", "34") else None
     if named := _SCOPE.match(text, stop, end):
         stop = named.end()
         scope = "VN" if named["vn"] else (named["region"] or "").strip() or scope
-    elif (best and (named := _DOWN_TO.match(text, stop, end))) or best:
-        scope = "VN"
     return Rank(found.start(), stop, value, best, scope)

@@ -3,32 +3,25 @@
 import re
 from dataclasses import replace
 
-from tinhso.systems.insight.rules.claims import Claim, Kind, Oddity, Reading, Span
-from tinhso.systems.insight.rules.reading import sentence as sentences_read
+from tinhso.systems.insight.rules.claims import Claim, Oddity, Reading, Span
+from tinhso.systems.insight.rules.reading import oddities, sentence
 from tinhso.systems.insight.rules.reading.folding import Composed, folded
-from tinhso.systems.insight.rules.reading.items import scan
+from tinhso.systems.insight.rules.reading.headings import Headings
 from tinhso.systems.insight.rules.reading.lexicon import Lexicon
+from tinhso.systems.insight.rules.reading.periods import Period
+from tinhso.systems.insight.rules.reading.scanning import Scan
 from tinhso.systems.insight.rules.reading.sentences import paragraphs, sentences
 from tinhso.systems.insight.rules.reading.timing import Clock, own_periods
-from tinhso.systems.insight.rules.reading.words import DONE
 
 # What can hold a figure: a digit, or a number in words before a thing that is counted.
 _FIGURE = re.compile(
-    r"\d|\b(?:thứ|hạng|vị trí|gấp|thêm|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi)(?= (?:xã|huyện|khu|cụm|thành|dự|sản|hộ)))\b"
+    r"\d|thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+    r"|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một) (?:xã|huyện|khu|cụm|thành|dự|sản|hộ)"
 )
-_ITEM = re.compile(r"\s*(?:[-+*•]|\(?\w{1,2}[).]|\d+(?:\.\d+)*[.)]?)\s")
-_HEADING = 160
-_NUMBERED = re.compile(r"(?:[ivx]+|\d+(?:\.\d+)*|[a-hđ])\s?[.)/:]\s")
-_CHAPTER = re.compile(r"[ivx]+\s?[.)]\s|phần thứ|[a-c]\.\s")
-_GOALS = re.compile(
-    r"(?:[ivx\d.)\-+*a-h]{1,6}\s+)?(?:các\s+|một số\s+|những\s+|về\s+)?"
-    r"(?:mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ trọng tâm|định hướng)"
-)
-_TARGET = re.compile(r"mục tiêu|chỉ tiêu|phấn đấu|phương hướng|kế hoạch năm")
-_DONE = re.compile(DONE)
 _DATED = re.compile(
     r"\d/((?:19|20)\d\d)(?![\d/])"
-    r"|(?<!đến )(?<!hết )(?<!tới )(?<!vào )(?<!trước )(?<!tiêu )(?<!cho )(?<!sánh )(?<!định )\bnăm ((?:19|20)\d\d)(?!\s?[-/]\s?\d)"
+    r"|(?<!đến )(?<!hết )(?<!tới )(?<!vào )(?<!trước )(?<!tiêu )(?<!cho )(?<!sánh )(?<!định )"
+    r"\bnăm ((?:19|20)\d\d)(?!\s?[-/]\s?\d)"
 )
 
 
@@ -44,102 +37,69 @@ class Reader:
         Offsets are those of `text` as it was given, also where its letters are decomposed.
         """
         composed = Composed(text)
-        original = composed.text
-        low = folded(original)
-        clock = Clock()
-        ahead = _written_in(low)
-        claims: list[Claim] = []
-        heading = title = intro = ""
-        heading_kind: Kind | None = None
-        intro_kind: Kind | None = None
-        for start, end in paragraphs(original):
-            line = low[start:end].strip()
-            if not line:
-                continue
-            if intro and not _ITEM.match(line):
-                intro, intro_kind = "", None
-            clock.carried = clock.heard[-1] if clock.heard else None
-            if not intro:
-                clock.now, clock.is_now = None, False
-            if not title:
-                title = line
-            elif _is_heading(line, original[start:end]):
-                heading = line
-                if _CHAPTER.match(line) or _GOALS.match(line):
-                    heading_kind = "target" if _GOALS.match(line) else None
-            context = f"{title}\n{heading}\n{intro}\n"
-            found = self._paragraph(
-                low, original, start, end, context, intro_kind or heading_kind, clock, ahead
-            )
-            claims.extend(found)
-            if line.endswith(":"):
-                intro = line
-                intro_kind = "target" if _TARGET.search(line) else intro_kind
-        oddities = self._spam(low, original)
-        return _at_home(Reading(tuple(claims), oddities), composed, text)
+        reading = _Course(composed.text, self.lexicon).run()
+        return reading if composed.text is text else _at_home(reading, composed)
 
-    def _paragraph(
-        self,
-        low: str,
-        original: str,
-        start: int,
-        end: int,
-        context: str,
-        kind: Kind | None,
-        clock: Clock,
-        ahead: int | None,
-    ) -> list[Claim]:
-        claims: list[Claim] = []
-        if not _FIGURE.search(low, start, end):
-            return claims
-        for begin, stop in sentences(original, start, end):
-            clock.year_here = None
-            if not _FIGURE.search(low, begin, stop):
-                continue
-            items = scan(low, original, begin, stop, self.lexicon)
-            if not any(item.what == "figure" for item in items):
-                for item in own_periods(items):
-                    clock.hear(item.says)  # type: ignore[arg-type]
-                continue
-            scene = sentences_read.Scene(
-                text=low,
-                original=original,
-                span=Span(begin, stop),
-                context=context + low[start:begin],
-                kind=kind,
-                clock=clock,
-                done=bool(_DONE.search(low, begin, stop)),
-                ahead=ahead,
-            )
-            claims.extend(sentences_read.read(items, scene, self.lexicon))
-        return claims
 
-    def _spam(self, low: str, original: str) -> tuple[Oddity, ...]:
-        if self.lexicon.spam is None:
-            return ()
-        return tuple(
-            Oddity("spam", found.start(), found.end(), original[found.start() : found.end()])
-            for found in self.lexicon.spam.finditer(low)
+class _Course:
+    """One reading of one text."""
+
+    def __init__(self, original: str, lexicon: Lexicon) -> None:
+        self.original, self.text, self.lexicon = original, folded(original), lexicon
+        self.clock, self.headings = Clock(), Headings()
+        self.claims: list[Claim] = []
+        self.odd: list[Oddity] = list(oddities.spam(self.text, original, lexicon.spam))
+        self._written: list[int | None] = []
+
+    def run(self) -> Reading:
+        """Read line by line."""
+        for start, end in paragraphs(self.original):
+            line = self.text[start:end].strip()
+            if line:
+                self._line(line, start, end)
+        self.odd.sort(key=lambda odd: odd.start)
+        return Reading(tuple(self.claims), tuple(self.odd))
+
+    def _line(self, line: str, start: int, end: int) -> None:
+        self.headings.enter(line, self.original[start:end])
+        self.clock.turn_page(keep=bool(self.headings.intro))
+        if _FIGURE.search(self.text, start, end):
+            context = self.headings.context
+            for begin, stop in sentences(self.original, start, end):
+                self.clock.year_here = None
+                if _FIGURE.search(self.text, begin, stop):
+                    self._sentence(begin, stop, context + self.text[start:begin])
+        self.headings.leave(line)
+
+    def _sentence(self, begin: int, stop: int, context: str) -> None:
+        items = Scan(self.text, self.original, begin, stop, self.lexicon).run()
+        if not any(item.what == "figure" for item in items):
+            for item in own_periods(items):
+                if isinstance(item.says, Period):
+                    self.clock.hear(item.says)
+            return
+        self.odd.extend(oddities.slips(items, self.original))
+        scene = sentence.Scene(
+            text=self.text,
+            original=self.original,
+            span=Span(begin, stop),
+            context=context,
+            kind=self.headings.kind,
+            clock=self.clock,
+            written_in=self._written_in,
         )
+        self.claims.extend(sentence.read(items, scene, self.lexicon))
+
+    def _written_in(self) -> int | None:
+        """Return the last year that the report speaks of as present: of a date, of "năm ..."."""
+        if not self._written:
+            years = [int(found[1] or found[2]) for found in _DATED.finditer(self.text)]
+            self._written.append(max(years, default=None))
+        return self._written[0]
 
 
-def _written_in(low: str) -> int | None:
-    """Return the last year of which a report speaks as present: of a date, or of "năm ..." itself."""
-    years = [int(found[1] or found[2]) for found in _DATED.finditer(low)]
-    return max(years, default=None)
-
-
-def _is_heading(line: str, original: str) -> bool:
-    """Say whether a line heads what follows: short, no full stop, and numbered or in capitals."""
-    if len(line) > _HEADING or line.endswith((".", ";", ",")):
-        return False
-    return bool(_NUMBERED.match(line) or _GOALS.match(line)) or original.isupper()
-
-
-def _at_home(reading: Reading, composed: Composed, text: str) -> Reading:
+def _at_home(reading: Reading, composed: Composed) -> Reading:
     """Return the reading with the offsets of the text as it was given."""
-    if composed.text is text:
-        return reading
     before = composed.before
     return Reading(
         tuple(

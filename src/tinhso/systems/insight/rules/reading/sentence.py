@@ -1,6 +1,7 @@
 """Reads the figures of one sentence, part by part, keeping in mind what was spoken of."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -13,8 +14,9 @@ from tinhso.systems.insight.rules.reading.periods import Period
 from tinhso.systems.insight.rules.reading.subjects import Search, Subject
 from tinhso.systems.insight.rules.reading.timing import Clock, base_of, hinted, own_periods
 from tinhso.systems.insight.rules.reading.units import MEASURED
-from tinhso.systems.insight.rules.reading.words import STANDS
+from tinhso.systems.insight.rules.reading.words import DONE, STANDS
 
+_DONE = re.compile(DONE)
 _FRAMES: dict[str, Measure] = {
     "level": "level",
     "change": "change",
@@ -34,10 +36,14 @@ class Scene:
     context: str  # folded: title, headings, the paragraph so far
     kind: Kind | None  # what a heading or an opening line said: "Mục tiêu đến năm 2025:"
     clock: Clock
-    done: bool = False
-    ahead: int | None = None  # years after this one lie ahead of the report
+    written_in: Callable[[], int | None]  # the report's own year: later ones lie ahead of it
     subject: Subject | None = None
     sight: str = ""  # `context` with the sentence
+
+    @property
+    def done(self) -> bool:
+        """Whether the sentence speaks of targets as reached: then they are facts."""
+        return bool(_DONE.search(self.text, self.span.start, self.span.end))
 
 
 @dataclass(slots=True)
@@ -364,19 +370,17 @@ def _unit(figure: Figure, frame: str, indicator: Indicator | None, right: Sequen
 
 
 def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
-    if scene.done:
-        return "actual"
     for item in reversed(left):
         if item.what == "kind":
-            return item.says  # type: ignore[return-value]
+            return "actual" if item.says == "target" and scene.done else item.says  # type: ignore[return-value]
     named = any(item.what == "term" for item in left)
     stated = any(item.what in ("state", "up", "down", "share") for item in left)
     if named and stated and not state.in_parts:
         state.chain_kind = None
-    if state.chain_kind or state.frame_kind:
-        return state.chain_kind or state.frame_kind or "actual"
+    if kind := state.chain_kind or state.frame_kind:
+        return "actual" if kind == "target" and scene.done else kind
     name = scene.clock.now
-    if scene.ahead and name and scene.clock.until and int(name[:4]) > scene.ahead:
+    if name and scene.clock.until and (year := scene.written_in()) and int(name[:4]) > year:
         return "target"
     return "actual"
 

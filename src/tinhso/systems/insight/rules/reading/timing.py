@@ -43,6 +43,12 @@ class Clock:
         """The year that "9 tháng" or "tháng 9" means here."""
         return self.year_here or self.hint or self.report_year or self.year
 
+    def turn_page(self, *, keep: bool) -> None:
+        """Begin a paragraph: its periods are its own, unless it is an item of a list."""
+        self.carried = self.heard[-1] if self.heard else None
+        if not keep:
+            self.now, self.is_now = None, False
+
     def hear(self, period: Period) -> None:
         """Take a period of the text as the one in force."""
         if period.form == "now":

@@ -75,7 +75,7 @@ FOLDS: Final = phrases("gấp, tăng gấp, cao gấp, gấp hơn, gấp khoản
 # What a statement stands on: it ends the name of its subject.
 STATES: Final = phrases(
     """
-    đạt, đạt được, là, có, gồm, bao gồm, bằng, còn, ở mức, mức, lên, lên mức, lên đến, lên tới,
+    thuộc, nằm, nằm trong, lọt vào, lọt, vươn lên, đạt, đạt được, là, có, gồm, bao gồm, bằng, còn, ở mức, mức, lên, lên mức, lên đến, lên tới,
     xuống, xuống còn, giảm còn, giảm xuống, giảm xuống còn, tăng lên, tăng lên đến, tăng lên mức,
     với, đã, được, đang, sẽ, tương đương, tương ứng, đạt mức, đạt tỷ lệ, thực hiện, đã có, hiện
     có, hoàn thành, duy trì, tiếp tục, vẫn, cũng, đều, phải, cần, thu hút, đạt bình quân, chỉ,

@@ -1,0 +1,118 @@
+"""Turns a sentence into items in one pass over its words."""
+
+import re
+from decimal import Decimal
+
+from tinhso.systems.insight.rules.reading.dates import RULES as PERIOD_WORDS
+from tinhso.systems.insight.rules.reading.dates import period_at
+from tinhso.systems.insight.rules.reading.figures import Tokens, figure_at, words_at
+from tinhso.systems.insight.rules.reading.items import Figure, Item
+from tinhso.systems.insight.rules.reading.lexicon import TOKENS, Lexicon
+from tinhso.systems.insight.rules.reading.numbers import WORDS
+from tinhso.systems.insight.rules.reading.ranks import RULES as RANK_WORDS
+from tinhso.systems.insight.rules.reading.ranks import rank_at
+from tinhso.systems.insight.rules.reading.units import PER
+
+_REFERENCE = re.compile(
+    r"\d+(?:/\d{4})?\s?[/-]\s?[a-zđ]{2,}[\w.-]*(?:/[\w-]+)*|\d{7,}(?!\d)|\d+h\d*"
+)
+_NAME = r"[A-ZĐ][a-zà-ỹ]\w*"
+_PLACE = re.compile(
+    rf"(?:[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Tt]ỉnh)\s+(?P<one>{_NAME}(?:\s+{_NAME}){{0,3}})"
+    rf"|(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+(?P<two>{_NAME}(?:\s+{_NAME}){{1,3}})"
+)
+_PLACE_WORDS = frozenset({"thành", "tp", "huyện", "thị", "quận", "tỉnh", "xã", "phường"})
+# Words at which more than the lexicon is asked.
+_SPECIAL = frozenset({*PERIOD_WORDS, *RANK_WORDS, *_PLACE_WORDS})
+_STOPS = frozenset(",;:()…+[].")
+
+
+class Scan:
+    """One pass over one sentence of a folded text."""
+
+    def __init__(self, text: str, original: str, start: int, end: int, lexicon: Lexicon) -> None:
+        self.text, self.original, self.end, self.lexicon = text, original, end, lexicon
+        found = list(TOKENS.finditer(text, start, end))
+        self.words = [one.group() for one in found]
+        self.starts = [one.start() for one in found]
+        self.ends = [one.end() for one in found]
+        self.tokens = Tokens(self.words, self.starts, self.ends)
+        self.items: list[Item] = []
+
+    def run(self) -> list[Item]:
+        """Return the sentence's items."""
+        words, trie, count = self.words, self.lexicon.trie, len(self.words)
+        at = 0
+        while at < count:
+            word = words[at]
+            if word in _SPECIAL or word[0].isdigit():
+                item = self._special(word, self.starts[at])
+                if item is not None:
+                    self.items.append(item)
+                    at = self._behind(at, item.end)
+                    continue
+            node = trie.get(word)
+            if node is not None:
+                best, meaning = at, None
+                step = at
+                while node is not None:
+                    step += 1
+                    if "" in node:
+                        best, meaning = step, node[""]
+                    if step >= count:
+                        break
+                    node = node.get(words[step])
+                if meaning is not None:
+                    self.items.append(
+                        Item(meaning[0], self.starts[at], self.ends[best - 1], meaning[1])
+                    )
+                    at = best
+                    continue
+            at = self._other(word, at)
+        return self.items
+
+    def _special(self, word: str, begin: int) -> Item | None:
+        """Return the period, place in a ranking, reference or place that begins at a word."""
+        text, end = self.text, self.end
+        if word[0].isdigit() and (found := _REFERENCE.match(text, begin, end)):
+            return Item("reference", begin, found.end())
+        if period := period_at(text, begin, word, end):
+            what = "neutral" if period.form == "prices" else "period"
+            return Item(what, period.start, period.end, period)
+        if rank := rank_at(text, begin, word, end):
+            figure = Figure(Decimal(rank.value), "rank", rank)
+            return Item("figure", rank.start, rank.end, figure)
+        if word in _PLACE_WORDS and (place := _PLACE.match(self.original, begin, end)):
+            name = place["one"] or place["two"]
+            return Item("neutral" if word == "tỉnh" else "place", begin, place.end(), name)
+        return None
+
+    def _behind(self, at: int, offset: int) -> int:
+        """Return the first token that begins at or behind an offset."""
+        while at < len(self.starts) and self.starts[at] < offset:
+            at += 1
+        return at
+
+    def _other(self, word: str, at: int) -> int:
+        """Take in a number, a mark, a slip or any other word; return the next token."""
+        if word[0].isdigit():
+            after, item = figure_at(self.tokens, at)
+            if item is not None:
+                self.items.append(item)
+            return after
+        if word == "/" and at + 1 < len(self.words) and self.words[at + 1] in PER:
+            return at + 2
+        if word in WORDS:
+            after, item = words_at(self.tokens, at)
+            if item is not None:
+                self.items.append(item)
+                return after
+        begin, end = self.starts[at], self.ends[at]
+        if word in _STOPS or (word == "-" and self.text[begin - 1 : begin] in (" ", "")):
+            self.items.append(Item("stop", begin, end, word))
+        elif word in self.lexicon.slips and self.items and self.items[-1].what == "figure":
+            meant = self.lexicon.slips[word]
+            self.items.append(Item("term", begin, end, meant, slip=True))
+        elif word[0].isalpha():
+            self.items.append(Item("word", begin, end, word))
+        return at + 1
