@@ -183,7 +183,7 @@ def follow(old: str, span: Span, new: str) -> Span | None:
         moved = Span(behind, behind + len(quote))
         if _stands_alone(new, moved):
             return moved
-    places = []
+    places: list[tuple[int, Span]] = []
     start = new.find(quote)
     while start >= 0 and len(places) < MOST_PLACES:
         place = Span(start, start + len(quote))

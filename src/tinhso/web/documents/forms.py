@@ -50,7 +50,7 @@ class FileForm(forms.Form):
     def keep(self, file: str, name: str) -> None:
         """Let the form say which stored file it goes on with."""
         kept = signing.dumps({"file": file, "name": name}, salt=SALT)
-        self.data = {**self.data.dict(), "kept": kept}
+        self.data = {**{name: self.data[name] for name in self.data}, "kept": kept}
         self.fields["file"].required = False
 
     @property

@@ -27,7 +27,7 @@ _VNI_ALONE = dict(zip("íìæóòñôöî", "íìỉĩịđơưỵ", strict=True
 
 
 def _vni_pairs() -> dict[str, str]:
-    pairs = {}
+    pairs: dict[str, str] = {}
     for vowel in "aeouyôö":
         plain = _VNI_ALONE.get(vowel, vowel)
         pairs |= {vowel + mark: plain + tone for mark, tone in _VNI_TONES.items()}

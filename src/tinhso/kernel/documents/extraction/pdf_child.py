@@ -3,6 +3,7 @@
 import json
 import resource
 import sys
+from typing import Any
 
 from tinhso.kernel.documents.extraction import limits
 from tinhso.kernel.documents.extraction.contracts import UnreadableError
@@ -15,6 +16,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     from tinhso.kernel.documents.extraction.pdf_pages import read_pages
 
+    told: dict[str, Any]
     try:
         text, notes = read_pages(sys.stdin.buffer.read())
     except UnreadableError as error:

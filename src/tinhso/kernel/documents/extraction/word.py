@@ -10,8 +10,8 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from tinhso.kernel.documents import rules
 from tinhso.kernel.documents.extraction.assembling import Assembly
@@ -91,7 +91,7 @@ class _Reader:
             found.append(Note("pictures", {"count": pictures}))
         return tuple(found)
 
-    def _blocks(self, parent: BaseOxmlElement) -> None:
+    def _blocks(self, parent: Element) -> None:
         for block in parent:
             if block.tag == qn("w:p"):
                 self._paragraph(block)
@@ -100,7 +100,7 @@ class _Reader:
             elif block.tag in PASSED:
                 self._blocks(block)
 
-    def _paragraph(self, paragraph: BaseOxmlElement) -> None:
+    def _paragraph(self, paragraph: Element) -> None:
         style = self._styles.of_paragraph(paragraph)
         words = self.runs.words(paragraph, style)
         level = self._styles.heading_level(paragraph, style)
@@ -118,7 +118,7 @@ class _Reader:
         for box in self.runs.boxes(paragraph):
             self._blocks(box)
 
-    def _table(self, table: BaseOxmlElement) -> None:
+    def _table(self, table: Element) -> None:
         rows = [list(_cells(row)) for row in _rows(table)]
         if len(rows) < 2 or all(len(row) < 2 for row in rows):
             for row in rows:
@@ -127,7 +127,7 @@ class _Reader:
             return
         self.assembly.table(filled([[self._laid(cell) for cell in row] for row in rows]))
 
-    def _laid(self, cell: BaseOxmlElement) -> tuple[str, int, int]:
+    def _laid(self, cell: Element) -> tuple[str, int, int]:
         """Return a cell's words with its spans; what is merged into the cell above is empty."""
         if cell.tag == qn("w:gridBefore"):
             return "", whole(cell.get(qn("w:val"))), 1
@@ -137,7 +137,7 @@ class _Reader:
         wide = whole(span.get(qn("w:val"))) if span is not None else 1
         return "" if above else self._cell_words(cell), wide, 1
 
-    def _cell_words(self, cell: BaseOxmlElement) -> str:
+    def _cell_words(self, cell: Element) -> str:
         told = []
         for paragraph in cell.iter(qn("w:p")):
             style = self._styles.of_paragraph(paragraph)
@@ -147,7 +147,7 @@ class _Reader:
         return " ".join(told)
 
 
-def _rows(table: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+def _rows(table: Element) -> Iterator[Element]:
     for row in table:
         if row.tag == qn("w:tr"):
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
@@ -156,7 +156,7 @@ def _rows(table: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
             yield from _rows(row)
 
 
-def _cells(row: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+def _cells(row: Element) -> Iterator[Element]:
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
     if before is not None:
         yield before

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import _Element as Element
 
 VALUE = qn("w:val")
 LEVELS = 9
@@ -47,7 +47,7 @@ class Numbering:
             if relation.reltype == RELATIONSHIP_TYPE.NUMBERING and not relation.is_external:
                 self._read(relation.target_part.element)
 
-    def _read(self, root: BaseOxmlElement) -> None:
+    def _read(self, root: Element) -> None:
         for abstract in root.iterfind(qn("w:abstractNum")):
             scheme = self._schemes[abstract.get(qn("w:abstractNumId"), "")]
             for level in abstract.iterfind(qn("w:lvl")):
@@ -64,7 +64,7 @@ class Numbering:
             }
             self._lists[one.get(qn("w:numId"), "")] = (_value(one, "w:abstractNumId"), starts)
 
-    def mark(self, paragraph: BaseOxmlElement, styles: list[BaseOxmlElement]) -> str:
+    def mark(self, paragraph: Element, styles: list[Element]) -> str:
         """Return what stands before a paragraph, having counted it: "", "-" or its number."""
         named, level = _list_of(paragraph, styles)
         if named not in self._lists:
@@ -88,7 +88,7 @@ class Numbering:
         return told.strip()
 
 
-def _list_of(paragraph: BaseOxmlElement, styles: list[BaseOxmlElement]) -> tuple[str, int]:
+def _list_of(paragraph: Element, styles: list[Element]) -> tuple[str, int]:
     """Return the list a paragraph belongs to ("0" and "" are none), and its level."""
     named, level = "", ""
     for holder in (paragraph, *styles):
@@ -120,7 +120,7 @@ def formatted(number: int, shape: str) -> str:
     return f"{number:02}" if shape == "decimalZero" else str(number)
 
 
-def _value(parent: BaseOxmlElement, name: str) -> str:
+def _value(parent: Element, name: str) -> str:
     child = parent.find(qn(name))
     return "" if child is None else str(child.get(VALUE) or "")
 

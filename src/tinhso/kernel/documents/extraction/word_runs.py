@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from docx.oxml.ns import nsmap, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import _Element as Element
 
 from tinhso.kernel.documents.extraction.legacy import Encoding, encoding_of_font, read_as
 from tinhso.kernel.documents.extraction.word_styles import Styles
@@ -32,7 +32,7 @@ class Runs:
         self._styles = styles
         self.converted: set[Encoding] = set()
 
-    def words(self, paragraph: BaseOxmlElement, style: str) -> str:
+    def words(self, paragraph: Element, style: str) -> str:
         """Return the words of a paragraph."""
         letters = [
             (self._styles.font(run, style), piece)
@@ -52,7 +52,7 @@ class Runs:
             told.append(piece)
         return "".join(told)
 
-    def boxes(self, paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    def boxes(self, paragraph: Element) -> Iterator[Element]:
         """Yield the contents of text boxes anchored in a paragraph, each once."""
         for box in paragraph.iter(qn("w:txbxContent")):
             between = []
@@ -64,7 +64,7 @@ class Runs:
                 yield box
 
 
-def _runs(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+def _runs(parent: Element) -> Iterator[Element]:
     for child in parent:
         if child.tag == qn("w:r"):
             if child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is None:
@@ -73,7 +73,7 @@ def _runs(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
             yield from _runs(child)
 
 
-def _pieces(run: BaseOxmlElement) -> Iterator[str]:
+def _pieces(run: Element) -> Iterator[str]:
     for child in run:
         if child.tag == qn("w:t"):
             yield child.text or ""
@@ -81,7 +81,7 @@ def _pieces(run: BaseOxmlElement) -> Iterator[str]:
             yield LETTERS[child.tag]
 
 
-def count(root: BaseOxmlElement, name: str) -> int:
+def count(root: Element, name: str) -> int:
     """Return how many elements of a name ("w:ins") stand below."""
     prefix, _, local = name.partition(":")
     return sum(1 for _ in root.iter(f"{{{NAMESPACES[prefix]}}}{local}"))

@@ -4,7 +4,7 @@ import re
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import _Element as Element
 
 HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 DEEPEST_CHAIN = 20  # styles that stand on one another; a circle ends here too
@@ -33,26 +33,27 @@ class Styles:
         )
         self._default_font = _font(fonts)
 
-    def of_paragraph(self, paragraph: BaseOxmlElement) -> str:
+    def of_paragraph(self, paragraph: Element) -> str:
         """Return the id of a paragraph's style."""
         named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         return self._default if named is None else named.get(NAMED, "")
 
-    def chain(self, style: str) -> list[BaseOxmlElement]:
+    def chain(self, style: str) -> list[Element]:
         """Return a style and those it stands on, itself first."""
-        found: list[BaseOxmlElement] = []
+        found: list[Element] = []
         while style in self._by_id and len(found) < DEEPEST_CHAIN:
             found.append(self._by_id[style])
             below = found[-1].find(qn("w:basedOn"))
             style = "" if below is None else below.get(NAMED, "")
         return found
 
-    def heading_level(self, paragraph: BaseOxmlElement, style: str) -> int:
+    def heading_level(self, paragraph: Element, style: str) -> int:
         """Return 1 to 9 for a heading, 0 for other paragraphs."""
         for holder in (paragraph, *self.chain(style)):
             level = holder.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-            if level is not None and level.get(NAMED, "9").isdecimal():
-                return (int(level.get(NAMED)) + 1) % 10  # 9 is the level of the body
+            depth = "" if level is None else level.get(NAMED, "")
+            if depth.isdecimal() and len(depth) == 1:
+                return (int(depth) + 1) % 10  # 9 is the level of the body
             named = holder.find(qn("w:name"))
             name = "" if named is None else named.get(NAMED, "")
             if name.lower() == "title":
@@ -61,7 +62,7 @@ class Styles:
                 return int(found[1])
         return 0
 
-    def font(self, run: BaseOxmlElement, paragraph_style: str) -> str:
+    def font(self, run: Element, paragraph_style: str) -> str:
         """Return the name of the font that a run's Latin letters are drawn in; "" if unnamed."""
         properties = run.find(qn("w:rPr"))
         holders = []
@@ -76,7 +77,7 @@ class Styles:
         return self._default_font
 
 
-def _font(fonts: BaseOxmlElement | None) -> str:
+def _font(fonts: Element | None) -> str:
     if fonts is None:
         return ""
     return next((fonts.get(name) for name in FONTS if fonts.get(name)), "") or ""

@@ -101,7 +101,7 @@ def test_a_citation_is_carried_to_the_new_version_and_the_old_one_stays() -> Non
     new = enter("Mở đầu.\n\nNăm 2024, xuất khẩu ước đạt 27,6 tỷ USD. Nhập khẩu giảm.")
     unsaved = queries.follow(kept, new)
     assert unsaved is not None
-    assert unsaved.pk is None
+    assert unsaved._state.adding
     carried = actions.carry_citation(kept, new, actor=LOADER, now=NOW)
     assert carried is not None
     assert carried.document == new

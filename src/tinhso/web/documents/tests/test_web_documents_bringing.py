@@ -9,7 +9,6 @@ import docx
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from tinhso.kernel.declarations import Text
@@ -47,7 +46,7 @@ def sent(content: str | bytes = WORDS, name: str = "bao-cao.txt") -> SimpleUploa
     return SimpleUploadedFile(name, data)
 
 
-def add(desk: Client, **values: Any) -> HttpResponse:
+def add(desk: Client, **values: Any) -> Any:
     return desk.post("/documents/add/", {"kind": "report", **values})
 
 
