@@ -8,3 +8,12 @@ class WebConfig(AppConfig):
 
     name = "tinhso.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Offer to everyone what the generic screens show to everyone."""
+        from tinhso.web import offers
+        from tinhso.web.registers.offers import offered as registers
+        from tinhso.web.units.offers import offered as units
+
+        offers.register("registers", registers)
+        offers.register("units", units)

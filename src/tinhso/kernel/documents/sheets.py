@@ -56,6 +56,7 @@ class OpenedSheet:
     title: str
     head: Sequence[object]
     lines: Iterator[tuple[int, Sequence[object]]]
+    is_csv: bool = False
 
 
 def opened(
@@ -70,13 +71,14 @@ def opened(
         raise UnreadableSheetError(
             _("Tệp lớn quá %(most)s MB: hãy chia nhỏ.") % {"most": largest // 2**20}
         )
-    if plain and not content.startswith(b"PK"):
+    is_csv = plain and not content.startswith(b"PK")
+    if is_csv:
         title, lines = _("tệp CSV"), _of_csv(content)
     else:
         title, lines = _of_workbook(content, unpacked or largest * UNPACKED)
     numbered = enumerate(lines, 1)
     head = next(numbered, (1, ()))[1]
-    return OpenedSheet(title, head, _filled(numbered, most))
+    return OpenedSheet(title, head, _filled(numbered, most), is_csv)
 
 
 def columns(

@@ -1,5 +1,6 @@
 """Every write of indicators, observations and targets. Nothing is overwritten, only superseded."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -166,27 +167,7 @@ def enter_figure(figure: Figure, *, actor: Actor, now: datetime) -> EnteredFigur
     A source says one thing of an indicator, measure, area and period (and base). Raises
     periods.UnknownPeriodError.
     """
-    period = Period.parse(figure.period)
-    key: dict[str, object] = {
-        "indicator_id": figure.indicator.pk,
-        "measure": figure.measure,
-        "area_id": figure.area.pk,
-        "period": figure.period,
-        "base_period": figure.base_period,
-        "source": figure.source,
-    }
-    values: dict[str, object] = {
-        "starts_on": period.start,
-        "ends_on": period.end,
-        "value": figure.value,
-        "relation": figure.relation,
-        "kind": figure.kind,
-        "among": figure.among,
-        "method": figure.method,
-        "citation_id": figure.citation.pk if figure.citation else None,
-        "confidence": figure.confidence,
-        "note": dict(figure.note),
-    }
+    key, values = _key(figure), _values(figure)
     known = Observation.objects.select_for_update().filter(superseded_at__isnull=True, **key)
     held = known.first()
     if held and _same(held, values):
@@ -195,6 +176,42 @@ def enter_figure(figure: Figure, *, actor: Actor, now: datetime) -> EnteredFigur
     written = Observation.objects.create(recorded_at=now, **key, **values)
     _tell_figure("indicators.figure.recorded", written, actor=actor, now=now)
     return EnteredFigure(CHANGED if held else CREATED, written)
+
+
+@transaction.atomic
+def enter_figures(
+    figures: Sequence[Figure], *, subject: str, actor: Actor, now: datetime
+) -> Counter[str]:
+    """Record many figures as `enter_figure` does, all or none, and tell it once.
+
+    Returns how many were created, changed and unchanged. Of figures of one key the last counts.
+    Raises periods.UnknownPeriodError.
+    """
+    brought = {tuple(_key(one).values()): one for one in figures}
+    wanted = brought.values()
+    known = Observation.objects.select_for_update().filter(
+        superseded_at__isnull=True,
+        indicator__in={one.indicator.pk for one in wanted},
+        area__in={one.area.pk for one in wanted},
+        period__in={one.period for one in wanted},
+    )
+    names = ("indicator_id", "measure", "area_id", "period", "base_period", "source")
+    held = {tuple(getattr(row, name) for name in names): row for row in known}
+    rows: list[Observation] = []
+    ended: list[int] = []
+    outcomes: Counter[str] = Counter()
+    for key, one in brought.items():
+        before, values = held.get(key), _values(one)
+        if before is not None and _same(before, values):
+            outcomes[UNCHANGED] += 1
+            continue
+        outcomes[CREATED if before is None else CHANGED] += 1
+        ended += [] if before is None else [before.pk]
+        rows.append(Observation(recorded_at=now, **_key(one), **values))
+    Observation.objects.filter(pk__in=ended).update(superseded_at=now)
+    Observation.objects.bulk_create(rows, batch_size=1000)
+    record("indicators.figures.entered", subject, actor=actor, now=now, data=dict(outcomes))
+    return outcomes
 
 
 @transaction.atomic
@@ -325,6 +342,33 @@ def _tell_target(
         },
         commitments={"reason": reason} if reason else None,
     )
+
+
+def _key(figure: Figure) -> dict[str, Any]:
+    return {
+        "indicator_id": figure.indicator.pk,
+        "measure": figure.measure,
+        "area_id": figure.area.pk,
+        "period": figure.period,
+        "base_period": figure.base_period,
+        "source": figure.source,
+    }
+
+
+def _values(figure: Figure) -> dict[str, Any]:
+    period = Period.parse(figure.period)
+    return {
+        "starts_on": period.start,
+        "ends_on": period.end,
+        "value": figure.value,
+        "relation": figure.relation,
+        "kind": figure.kind,
+        "among": figure.among,
+        "method": figure.method,
+        "citation_id": figure.citation.pk if figure.citation else None,
+        "confidence": figure.confidence,
+        "note": dict(figure.note),
+    }
 
 
 def _id(code: str) -> int | None:

@@ -18,6 +18,7 @@ class IndicatorsConfig(AppConfig):
             {
                 "indicators.indicator.declared": _("Đã khai báo chỉ tiêu thống kê"),
                 "indicators.figure.recorded": _("Đã ghi nhận số liệu"),
+                "indicators.figures.entered": _("Đã nhập một tệp số liệu"),
                 "indicators.figure.withdrawn": _("Đã rút lại số liệu"),
                 "indicators.target.set": _("Đã ghi nhận mục tiêu"),
                 "indicators.target.withdrawn": _("Đã rút lại mục tiêu"),

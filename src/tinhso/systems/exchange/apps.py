@@ -8,3 +8,10 @@ class ExchangeConfig(AppConfig):
 
     name = "tinhso.systems.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        """Offer the observations to everyone."""
+        from tinhso.systems.exchange.queries.fields import offered
+        from tinhso.web import offers
+
+        offers.register("indicators", offered)

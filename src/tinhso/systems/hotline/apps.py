@@ -14,11 +14,14 @@ class HotlineConfig(AppConfig):
         """Make the kinds of events known to the ledger."""
         from tinhso.kernel.ledger import kinds
         from tinhso.kernel.people import purposes
+        from tinhso.web import offers
         from tinhso.web.cases import panels
 
+        from .offers import offered
         from .panel import staff_panel
         from .queries import PROCEDURE
 
+        offers.register("hotline", offered)
         panels.register(PROCEDURE, "hotline/panel.html", staff_panel)
         purposes.register(
             {

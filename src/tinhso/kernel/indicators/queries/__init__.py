@@ -9,6 +9,7 @@ from tinhso.kernel.indicators.queries.boundaries import (
 from tinhso.kernel.indicators.queries.catalogue import headlines, home, indicator, indicators
 from tinhso.kernel.indicators.queries.comparing import Placed, areas_with, over_areas
 from tinhso.kernel.indicators.queries.derived import Computed, Known, derived
+from tinhso.kernel.indicators.queries.files import Narrowed, held_figures, more_than
 from tinhso.kernel.indicators.queries.reading import (
     DRAWN,
     YEARLY,
@@ -55,6 +56,7 @@ __all__ = [
     "InBoundaries",
     "Key",
     "Known",
+    "Narrowed",
     "Part",
     "Placed",
     "TargetStanding",
@@ -71,6 +73,7 @@ __all__ = [
     "findings",
     "findings_in",
     "headlines",
+    "held_figures",
     "home",
     "in_boundaries",
     "indicator",
@@ -79,6 +82,7 @@ __all__ = [
     "latest",
     "latest_figures",
     "latest_of",
+    "more_than",
     "over_areas",
     "preferred",
     "series",
