@@ -11,12 +11,58 @@ from tinhso.systems.insight.rules.reading.periods import Period
 from tinhso.systems.insight.rules.reading.units import per_of, scale_of, unit_of
 
 _AFTER_POINTS = frozenset(
-    "so và tăng giảm đứng xếp trên cao thấp năm thuộc cho bằng nằm ở hạng tổng với được đạt của".split()
+    [
+        "so",
+        "và",
+        "tăng",
+        "giảm",
+        "đứng",
+        "xếp",
+        "trên",
+        "cao",
+        "thấp",
+        "năm",
+        "thuộc",
+        "cho",
+        "bằng",
+        "nằm",
+        "ở",
+        "hạng",
+        "tổng",
+        "với",
+        "được",
+        "đạt",
+        "của",
+    ]
 )
 _AFTER_TIMES = frozenset({"kiểm", "tổ", "họp", "lượt"})
 _COUNTABLE = frozenset(
-    "xã huyện hộ khu cụm dự doanh sản thành thị siêu chợ trung hợp trường đơn lao vụ người lượt trạm"
-    " làng đề công".split()
+    [
+        "xã",
+        "huyện",
+        "hộ",
+        "khu",
+        "cụm",
+        "dự",
+        "doanh",
+        "sản",
+        "thành",
+        "thị",
+        "siêu",
+        "chợ",
+        "trung",
+        "hợp",
+        "trường",
+        "đơn",
+        "lao",
+        "vụ",
+        "người",
+        "lượt",
+        "trạm",
+        "làng",
+        "đề",
+        "công",
+    ]
 )
 _NO_COUNT = frozenset({"thứ", "khóa", "lần", "những", "trong", "từng", "là"})
 _COUNTED_SO = frozenset({"tổng số", "trong số", "con số", "là số", "dân số"})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from tinhso.systems.insight.rules.reading.ranks import Rank
 
@@ -36,5 +37,5 @@ class Item:
     what: str
     start: int
     end: int
-    says: object = None
+    says: Any = None
     slip: bool = False

@@ -24,7 +24,7 @@ class Saying:
         frame: level, growth, change, ratio, plan or rank.
         sign: -1 for a fall.
         base: the period that it is measured against, where the words name one.
-        same: measured against the same period a year before ("cùng kỳ").
+        elsewhere: measured against something that has no period: "so với đầu năm".
         beyond: "vượt 5% kế hoạch": five over a hundred.
         verb: the word that says so stands here, not in an earlier part of the sentence.
     """
@@ -32,7 +32,7 @@ class Saying:
     frame: str = "level"
     sign: int = 1
     base: Period | None = None
-    same: bool = False
+    elsewhere: bool = False
     beyond: bool = False
     verb: bool = False
 
@@ -67,12 +67,7 @@ def saying(
         said.frame = "ratio"
     elif (percent and said.beyond) or (percent and said.frame in ("level", "state") and plan):
         said.frame = "plan"
-    elif (
-        percent
-        and said.frame in ("level", "state")
-        and (based or said.base or said.same)
-        and not before_base
-    ):
+    elif percent and said.frame in ("level", "state") and (based or said.base) and not before_base:
         said.frame = "ratio"
     elif said.frame == "change" and percent and figure.unit != "percentage_point":
         said.frame = "growth"
@@ -153,13 +148,14 @@ def _base(said: Saying, right: Sequence[Item]) -> bool:
         if item.what == "base":
             for other in right[place + 1 : place + 6]:
                 if other.what == "period" and isinstance(other.says, Period):
-                    said.base, said.same = other.says, other.says.form == "same"
+                    said.base = other.says
                     return True
                 if other.what in ("stop", "figure"):
                     break
+            said.elsewhere = True
             return True
         if item.what == "period" and isinstance(item.says, Period) and item.says.form == "same":
-            said.base, said.same = item.says, True
+            said.base = item.says
             return True
     return False
 
@@ -171,7 +167,7 @@ def _base_before(said: Saying, left: Sequence[Item]) -> bool:
             continue
         for other in left[place + 1 : place + 5]:
             if other.what == "period" and isinstance(other.says, Period) and said.base is None:
-                said.base, said.same = other.says, other.says.form == "same"
+                said.base = other.says
         return True
     return False
 

@@ -8,8 +8,8 @@ from tinhso.systems.insight.rules.reading import oddities, sentence
 from tinhso.systems.insight.rules.reading.folding import Composed, folded
 from tinhso.systems.insight.rules.reading.headings import Headings
 from tinhso.systems.insight.rules.reading.lexicon import Lexicon
-from tinhso.systems.insight.rules.reading.periods import Period
 from tinhso.systems.insight.rules.reading.scanning import Scan
+from tinhso.systems.insight.rules.reading.scene import Scene
 from tinhso.systems.insight.rules.reading.sentences import paragraphs, sentences
 from tinhso.systems.insight.rules.reading.timing import Clock, own_periods
 
@@ -75,11 +75,10 @@ class _Course:
         items = Scan(self.text, self.original, begin, stop, self.lexicon).run()
         if not any(item.what == "figure" for item in items):
             for item in own_periods(items):
-                if isinstance(item.says, Period):
-                    self.clock.hear(item.says)
+                self.clock.hear(item.says)
             return
         self.odd.extend(oddities.slips(items, self.original))
-        scene = sentence.Scene(
+        scene = Scene(
             text=self.text,
             original=self.original,
             span=Span(begin, stop),
@@ -87,8 +86,9 @@ class _Course:
             kind=self.headings.kind,
             clock=self.clock,
             written_in=self._written_in,
+            lexicon=self.lexicon,
         )
-        self.claims.extend(sentence.read(items, scene, self.lexicon))
+        self.claims.extend(sentence.read(items, scene))
 
     def _written_in(self) -> int | None:
         """Return the last year that the report speaks of as present: of a date, of "năm ..."."""

@@ -100,8 +100,11 @@ class Scan:
             if item is not None:
                 self.items.append(item)
             return after
-        if word == "/" and at + 1 < len(self.words) and self.words[at + 1] in PER:
-            return at + 2
+        if word == "/" and at + 1 < len(self.words):
+            if self.words[at + 1] in PER:
+                return at + 2
+            if self.words[at + 1][0].isdigit():  # "45.678 hồ sơ/58.000 hồ sơ": of how many
+                return figure_at(self.tokens, at + 1)[0]
         if word in WORDS:
             after, item = words_at(self.tokens, at)
             if item is not None:

@@ -91,11 +91,7 @@ class Search:
         free = not strong and not any(item.what == "word" for item in self.left)
         handed = self._handed(left_terms, right_terms) if free else None
         if beside is not None:
-            if (
-                handed is None
-                or handed.alias.weight <= beside.alias.weight
-                or not beside.alias.own <= weak
-            ):
+            if handed is None or not self._says_more(handed.alias, beside.alias):
                 return Found(beside, terms, *_words(beside.alias, self.before, behind))
         elif not free or self._names_its_own(behind, right_terms):
             return self._unknown(terms, behind)
@@ -106,6 +102,10 @@ class Search:
         if self.last is not None:
             return Found(handed, [*self.last.terms, *terms], self.last.start, self.last.end)
         return self._unknown(terms, behind)
+
+    def _says_more(self, handed: Alias, beside: Alias) -> bool:
+        """Say whether the subject handed on says more than words that need one: "tỷ lệ lấp đầy"."""
+        return beside.own <= self.lexicon.weak and (beside.alone or handed.weight > beside.weight)
 
     def _link(self, terms: Sequence[str]) -> Link | None:
         return link(self.lexicon, terms, self.asked, self.nearby)
@@ -142,7 +142,15 @@ class Search:
 
     def _harmless(self, term: str, alias: Alias, may: frozenset[str]) -> bool:
         """Say whether a term behind a figure leaves its subject as it is."""
-        return term in self.lexicon.weak or term in may or any(term in own for own in alias.own)
+        if term in may:
+            return True
+        spellings = self.lexicon.spellings
+        return any(
+            f" {short} " in f" {long} "
+            for own in alias.own
+            for long in spellings.get(own, (own,))
+            for short in spellings.get(term, (term,))
+        )
 
     def _counts(self, behind: Sequence[Item], alias: Alias) -> bool:
         """Say whether an alias names what is counted: "19 tiêu chí về xã" counts no xã."""
@@ -157,13 +165,20 @@ class Search:
     def _handed(self, left: list[str], right: list[str]) -> Link | None:
         """Return the indicator of the subject before, as this figure asks for it."""
         last = self.last
-        if last is None or last.indicator is None:
+        if last is None:
             return None
         made = self._link([*last.terms, *left, *right])
         if made is None and set(left) <= {CHIEM, *GROWTH}:
             made = self._link(last.terms)
-        if made and self.figure.unit is None and right and made.alias.own.isdisjoint(right):
+        if made is None:
             return None
+        if last.indicator is None:
+            # Of what is not in the catalogue the share may be: "602 trường đạt chuẩn, đạt 87,9%".
+            share = self.asked.frame == "level" and made.indicator.is_share
+            return made if share and self.lexicon.others.isdisjoint(last.terms) else None
+        if self.figure.unit is None and right and made.alias.own.isdisjoint(right):
+            may = made.indicator.may
+            return made if all(self._harmless(term, made.alias, may) for term in right) else None
         return made
 
     def _names_its_own(self, behind: list[Item], right: list[str]) -> bool:

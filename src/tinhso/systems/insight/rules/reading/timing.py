@@ -1,7 +1,7 @@
 """Which period a figure speaks of, and against which it is measured."""
 
-from collections.abc import Sequence
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tinhso.systems.insight.rules.reading.items import Item
@@ -132,9 +132,7 @@ def hinted(items: Sequence[Item]) -> int | None:
     return None
 
 
-def base_of(
-    period: Period | None, name: str | None, same: bool, clock: Clock
-) -> tuple[str | None, bool]:
+def base_of(period: Period | None, name: str | None, clock: Clock) -> tuple[str | None, bool]:
     """Return the base period's name, and whether it is the period a year before `name`."""
     if period is None:
         return None, True

@@ -103,7 +103,7 @@ SHARES: Final = phrases("chiếm, chiếm tỷ trọng, chiếm tỷ lệ")
 # What a change is measured against.
 BASES: Final = phrases(
     """
-    so với, so, so sánh với, nếu so với, so cùng, so với mức, so với thời điểm, trên tổng số
+    so với, so, so sánh với, nếu so với, so với mức, so với thời điểm, trên tổng số
     """
 )
 
