@@ -13,7 +13,11 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         """Make this system's events known to the ledger."""
         from tinhso.kernel.ledger import kinds
+        from tinhso.systems.strategy.panel import case_panel
+        from tinhso.systems.strategy.queries import PROCEDURE
+        from tinhso.web.cases import panels
 
+        panels.register(PROCEDURE, "strategy/case_panel.html", case_panel)
         kinds.register(
             {
                 "strategy.resolution.declared": _("Đã khai báo nghị quyết"),

@@ -1,14 +1,19 @@
 """The manifest of strategy: what was promised, and where it stands."""
 
 from tinhso.kernel.declarations import Text
-from tinhso.systems.strategy.panel import home_fact
+from tinhso.systems.strategy.panel import home_fact, leader_items
 from tinhso.web.manifest import HomePanel, MenuItem, System
 
 SYSTEM = System(
     name="strategy",
     title=Text(vi="Cam kết của tỉnh", en="The province's promises"),
     menu=(MenuItem(title=Text(vi="Cam kết", en="Promises"), url="strategy:board", order=20),),
-    panels=(HomePanel(place="fact", template="strategy/home_fact.html", context=home_fact),),
+    panels=(
+        HomePanel(
+            place="fact", template="strategy/home_leader.html", context=leader_items, order=10
+        ),
+        HomePanel(place="fact", template="strategy/home_fact.html", context=home_fact),
+    ),
     events={
         "strategy.resolution.declared": Text(vi="Đã khai báo nghị quyết", en="Resolution declared"),
         "strategy.task.given": Text(vi="Đã giao nhiệm vụ", en="Task given"),

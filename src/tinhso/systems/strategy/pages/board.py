@@ -72,6 +72,8 @@ def board(request: HttpRequest) -> HttpResponse:
     found = queries.board(_filters(request), now=now)
     hidden = {one.indicator.pk: one for one in found.findings}
     looks = [
+        # What a finding tells already isn't told twice.
+        *(shown.turned_look(one) for one in found.turned if one.indicator.pk not in hidden),
         *(shown.finding_look(one) for one in found.findings),
         *(shown.conflict_look(one) for one in found.conflicts),
     ]
@@ -94,7 +96,6 @@ def board(request: HttpRequest) -> HttpResponse:
             "shares": shown.shares(
                 [one.standing.status for one in _every_target(found)], found.filters.standing
             ),
-            "turned": [shown.turned_look(one) for one in found.turned],
             "task_groups": task_groups(found.tasks),
             "rankings": [shown.ranking_row(one) for one in found.rankings],
             "filters": found.filters,

@@ -21,8 +21,8 @@ from tinhso.systems.strategy.rules.rankings import (
     pulls,
 )
 
-# "PCI 2023" only repeats the year: it tells nothing of the method.
-ONLY_A_YEAR = re.compile(r"[\w ]*\b\d{4}")
+# "PCI 2023" only repeats the year and tells nothing of the method; "DTI 2024, 47 chỉ số" does.
+NAME_AND_YEAR = re.compile(r"[\w ]*\b\d{4}(?:, )?")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _years(indicator: Indicator, grouped: Grouped) -> tuple[IndexYear, ...]:
 
 def version(rank: Observation) -> str:
     """Return the version of the method of a rank; empty where its name only repeats the year."""
-    return "" if ONLY_A_YEAR.fullmatch(rank.method) else rank.method
+    return NAME_AND_YEAR.sub("", rank.method, count=1)
 
 
 def _by_year(indicator: Indicator, measure: str, grouped: Grouped) -> dict[int, Observation]:

@@ -22,7 +22,8 @@ PERCENT = (0.0, 100.0)
 class TargetView:
     """A target with its standing and pace, the series it is judged by, and its tasks.
 
-    `forecast` is of its last day; None once that day is past, or where a figure of it is known.
+    `forecast` is of its last day; None where there is nothing to foresee: the day is past, a figure
+    of it is known, or its boundaries will have ended by then.
     """
 
     standing: TargetStanding
@@ -44,31 +45,42 @@ def target_view(code: str, *, now: datetime) -> TargetView | None:
     if found is None:
         return None
     standing = indicators.standings([found], on=timezone.localdate(now))[0]
-    series = _series(found)
+    series = _series(found, standing)
     return TargetView(
         standing,
         Resolution.objects.filter(code=found.commitment).first() if found.commitment else None,
         pace(standing.standing),
         series,
-        foreseen(found, series),
+        foreseen(found, series, on=timezone.localdate(now)),
         tasks_for([code], now=now),
     )
 
 
-def foreseen(target: Target, series: Sequence[Observation]) -> Forecast | TooFew | None:
-    """Return what the series foresees for the target's last day."""
-    if series and series[-1].ends_on >= target.due_on:
+def foreseen(
+    target: Target, series: Sequence[Observation], *, on: date
+) -> Forecast | TooFew | None:
+    """Return what the series foresees for the target's last day, asked on a day."""
+    if series and target.reading == Reading.AVERAGE_GROWTH and series[0].measure == Measure.LEVEL:
+        return None  # a level foreseen is no rate
+    ended = target.area.valid_to is not None and target.area.valid_to <= target.due_on
+    known = bool(series) and series[-1].ends_on >= target.due_on
+    if ended or known or on > target.due_on:
         return None
     low, high = _bounds(target, series)
     by_day: dict[date, Seen] = {one.ends_on: Seen(one.ends_on, float(one.value)) for one in series}
     return forecast(list(by_day.values()), at=target.due_on, low=low, high=high)
 
 
-def _series(target: Target) -> tuple[Observation, ...]:
-    """Return the yearly figures that a target is judged by; for average growth the yearly rates."""
+def judged_measure(target: Target, standing: TargetStanding) -> str:
+    """Return the measure of the figures a target is judged by: for an average rates, or levels."""
+    if target.reading != Reading.AVERAGE_GROWTH:
+        return target.measure
+    return standing.figure.measure if standing.figure else Measure.GROWTH_RATE
+
+
+def _series(target: Target, standing: TargetStanding) -> tuple[Observation, ...]:
     average = target.reading == Reading.AVERAGE_GROWTH
-    measure = Measure.GROWTH_RATE if average else target.measure
-    key = Key(target.indicator_id, measure, target.area_id)
+    key = Key(target.indicator_id, judged_measure(target, standing), target.area_id)
     grains = (Grain.YEAR,) if average else (Grain.YEAR, Grain.MONTH)
     asked = indicators.Asked(grains=grains)
     return tuple(indicators.figures_of([key], asked).get(key, ()))

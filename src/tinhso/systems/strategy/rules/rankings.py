@@ -31,25 +31,27 @@ class Place:
 class Break:
     """Between two years ranks don't compare: the method changed, the field did, or both.
 
-    `method_unknown`: of one of the two years nobody told the method.
+    `version_before` is the last version told before: where nobody told that of the year before, the
+    method changed somewhere since, and the break is drawn where the new one is first told.
     """
 
     before: Place
     after: Place
     method: bool
     field: bool
-    method_unknown: bool
+    version_before: str
 
 
 def breaks(places: Sequence[Place]) -> list[Break]:
     """Return where a series of ranks breaks, in the order of the years."""
     found = []
+    told = ""
     for before, after in pairwise(sorted(places, key=lambda one: one.year)):
-        unknown = not (before.version and after.version)
-        method = not unknown and before.version != after.version
+        told = before.version or told
+        method = bool(told and after.version and told != after.version)
         field = before.among != after.among
         if method or field:
-            found.append(Break(before, after, method, field, unknown))
+            found.append(Break(before, after, method, field, told))
     return found
 
 

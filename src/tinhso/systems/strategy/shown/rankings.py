@@ -122,7 +122,7 @@ def break_words(found: Break) -> str:
     if found.method:
         parts.append(
             _("phương pháp đổi: %(before)s, rồi %(after)s")
-            % {"before": found.before.version, "after": found.after.version}
+            % {"before": found.version_before, "after": found.after.version}
         )
     if found.field:
         parts.append(

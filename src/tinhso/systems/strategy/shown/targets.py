@@ -19,6 +19,8 @@ from tinhso.web.indicators.wording import (
     plain_number,
 )
 
+FEWEST_DRAWN = 2
+
 
 @dataclass(frozen=True)
 class PaceWords:
@@ -65,7 +67,13 @@ def pace_words(found: TargetView) -> PaceWords:
 def forecast_words(found: TargetView) -> ForecastWords | None:
     """Return what is foreseen for the target's day, in words; None once nothing is to foresee."""
     if found.forecast is None:
-        return None
+        ended = found.standing.target.area.valid_to
+        if ended is None or ended > found.standing.target.due_on:
+            return None
+        sentence = _("Không dự báo: ranh giới khi đặt mục tiêu đã hết từ %(day)s.") % {
+            "day": format_date(ended)
+        }
+        return ForecastWords(sentence, "", "")
     if isinstance(found.forecast, TooFew):
         sentence = _(
             "Không dự báo: cần ít nhất %(fewest)s số cùng ranh giới, mới có %(points)s."
@@ -118,8 +126,10 @@ def speaks_words(found: TargetView) -> str:
 
 
 def drawings(found: TargetView) -> list[tuple[str, way.Drawing]]:
-    """Return the way to the target as a drawing."""
+    """Return the way to the target as a drawing; none of one point, or of levels to a rate."""
     target, measure = found.standing.target, _measure(found)
+    if len(found.series) < FEWEST_DRAWN or found.series[0].measure != measure:
+        return []
     scale = target.indicator.scale if measure == Measure.LEVEL else Decimal(1)
     marks = [
         way.Mark(
