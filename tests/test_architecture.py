@@ -42,6 +42,8 @@ TELLING = {"record", "record_many", "record_promise", "Entry"}
 NO_EVENT = {
     "systems/hotline/actions.py follow": "rewrites rows from events that are already told",
     "systems/hotline/actions.py project": "as above",
+    "systems/insight/actions/entering.py take_back": "a part of a decision, which tells",
+    "systems/insight/actions/findings.py find_again": "computed anew from what is already told",
     "kernel/registers/actions/importing.py stage": "a draft that nothing rests on yet",
 }
 # Libraries keep these tables; the plan leaves them outside.

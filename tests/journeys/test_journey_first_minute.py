@@ -41,17 +41,30 @@ def test_the_true_fact_on_the_first_page_opens_its_sentence(page: Page) -> None:
     expect(page.locator("mark").filter(has_text="118/126")).to_be_in_viewport()
 
 
-def test_a_visitor_may_enter_in_five_roles_and_take_a_tour_of_four_steps(page: Page) -> None:
+def test_a_visitor_may_enter_in_six_roles_and_take_a_tour_of_four_steps(page: Page) -> None:
     page.goto("/")
     strip = page.get_by_role("region", name="Vào xem với vai")
     expect(strip.get_by_role("button")).to_have_text(
-        ["Người dân", "Tổng đài viên", "Cán bộ xử lý", "Lãnh đạo", "Quản trị"]
+        [
+            "Người dân",
+            "Tổng đài viên",
+            "Cán bộ xử lý",
+            "Chuyên viên tổng hợp",
+            "Lãnh đạo",
+            "Quản trị",
+        ]
     )
     strip.get_by_text("Xem hướng dẫn 4 bước").click()
     expect(
         strip.get_by_role("listitem").filter(has_text=re.compile("^(Gửi|Vào vai)"))
     ).to_have_count(4)
-    for button in ("Tổng đài viên", "Cán bộ xử lý", "Lãnh đạo", "Quản trị"):
+    for button in (
+        "Tổng đài viên",
+        "Cán bộ xử lý",
+        "Chuyên viên tổng hợp",
+        "Lãnh đạo",
+        "Quản trị",
+    ):
         page.goto("/")
         page.get_by_role("button", name=button, exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()

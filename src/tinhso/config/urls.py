@@ -17,5 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators/", include("tinhso.web.indicators.urls")),
     path("", include("tinhso.systems.exchange.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("tinhso.systems.insight.urls")),
     path("", include("tinhso.systems.strategy.urls")),
+    path("board/reports/", include("tinhso.systems.strategy.reports.urls")),
 ]

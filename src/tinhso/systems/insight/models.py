@@ -15,7 +15,7 @@ class State(models.TextChoices):
     """How far a claim has come."""
 
     PROPOSED = "proposed", _("Chờ duyệt")
-    ACCEPTED = "accepted", _("Đã nhận")
+    ACCEPTED = "accepted", _("Đã chấp nhận")
     CORRECTED = "corrected", _("Đã sửa và nhận")
     REJECTED = "rejected", _("Đã bác")
 

@@ -8,6 +8,7 @@ FIRST_PAGE = {
     "officer": "/work/",
     "head": "/work/",
     "leader": "/board",
+    "analyst": "/insight/",
     "administrator": "/administration/",
     "auditor": "/administration/ledger/",
 }

@@ -15,6 +15,7 @@ DEMONSTRATION_ROLES = (
     ("citizen", _("Người dân")),
     ("operator", _("Tổng đài viên")),
     ("officer", _("Cán bộ xử lý")),
+    ("analyst", _("Chuyên viên tổng hợp")),
     ("leader", _("Lãnh đạo")),
     ("administrator", _("Quản trị")),
 )

@@ -15,7 +15,16 @@ from tinhso.kernel.units import loading as units
 
 PROVINCES = Path(units.__file__).resolve().parents[2] / "provinces"
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-EXPECTED = {"citizen", "operator", "officer", "head", "leader", "administrator", "auditor"}
+EXPECTED = {
+    "citizen",
+    "operator",
+    "officer",
+    "head",
+    "leader",
+    "analyst",
+    "administrator",
+    "auditor",
+}
 pytestmark = pytest.mark.django_db
 
 

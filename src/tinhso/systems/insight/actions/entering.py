@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,7 +11,6 @@ from tinhso.kernel.documents.actions import cite
 from tinhso.kernel.documents.models import Citation
 from tinhso.kernel.indicators import actions as indicators
 from tinhso.kernel.indicators.models import Indicator, Observation, Target
-from tinhso.kernel.indicators.rules.periods import Period
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.units.models import Unit
 from tinhso.systems.insight.models import Claim, ClaimKind
@@ -19,8 +18,8 @@ from tinhso.systems.insight.queries.areas import area_of
 from tinhso.systems.insight.rules.entering import (
     Fields,
     Lack,
+    day_of_map,
     due,
-    is_period,
     lacks,
     recorded_value,
 )
@@ -61,9 +60,11 @@ def enter(claim: Claim, fields: Fields, *, actor: Actor, now: datetime) -> Enter
     LackingError and AlreadySaidError.
     """
     indicator = Indicator.objects.filter(code=fields.indicator).first()
-    found = lacks(fields, indicator.unit if indicator else None)
+    today = timezone.localdate(now)
+    found = lacks(fields, indicator.unit if indicator else None, on=today)
     document = claim.reading.document
-    day = _day_of_map(fields, document.issued_on or timezone.localdate(now))
+    said_on = document.issued_on or today
+    day = day_of_map(fields.kind, fields.period, said_on)
     area = area_of(fields.place, on=day)
     if area is None:
         found.append(Lack("place", "no_place"))
@@ -95,13 +96,6 @@ def take_back(claim: Claim, *, actor: Actor, now: datetime) -> None:
             indicators.withdraw_figure(claim.observation, reason=reason, actor=actor, now=now)
         elif claim.target:
             indicators.withdraw_target(claim.target, reason=reason, actor=actor, now=now)
-
-
-def _day_of_map(fields: Fields, said_on: date) -> date:
-    """Return the day whose boundaries count: the period's last, and for a target the paper's."""
-    if fields.kind == ClaimKind.TARGET or not is_period(fields.period):
-        return said_on
-    return Period.parse(fields.period).end
 
 
 def _observe(

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from tinhso.kernel.indicators.models import Observation
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.systems.insight.models import Claim, Finding, FindingState, Reading, Side
@@ -16,7 +18,7 @@ def find_again(reading: Reading, *, actor: Actor, now: datetime) -> None:
     so that they have no event of their own: their reading's and their settlement's tell of them.
     """
     del actor
-    found = {one.mark: one for one in checking.doubts(reading)}
+    found = {one.mark: one for one in checking.doubts(reading, on=timezone.localdate(now))}
     known = {
         one.mark: one
         for one in Finding.objects.filter(document__code=reading.document.code).exclude(

@@ -15,7 +15,7 @@ from tinhso.systems.insight import models
 from tinhso.systems.insight.actions.findings import find_again
 from tinhso.systems.insight.models import State
 from tinhso.systems.insight.rules.claims import Claim, Reading
-from tinhso.systems.insight.rules.entering import ranked_among
+from tinhso.systems.insight.rules.entering import among_said, ranked_among
 from tinhso.systems.insight.rules.keeping import Said, kept
 
 PLACE = ("reading", "start", "end", "quote", "sentence_start", "sentence_end")
@@ -128,7 +128,9 @@ def _row(
     reading: models.Reading, claim: Claim, text: str, known: dict[str, Indicator]
 ) -> models.Claim:
     period = claim.period or ""
-    among = ranked_among(period, claim.scope or "") if claim.measure == "rank" else None
+    among = None
+    if claim.measure == "rank":
+        among = among_said(text, claim.end) or ranked_among(period, claim.scope or "")
     read = {
         "indicator": claim.indicator if claim.indicator in known else None,
         "subject": claim.subject,

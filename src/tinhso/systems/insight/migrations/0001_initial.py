@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('scope', models.CharField(blank=True, max_length=40)),
                 ('among', models.PositiveIntegerField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('proposed', 'Chờ duyệt'), ('accepted', 'Đã nhận'), ('corrected', 'Đã sửa và nhận'), ('rejected', 'Đã bác')], default='proposed', max_length=10)),
+                ('state', models.CharField(choices=[('proposed', 'Chờ duyệt'), ('accepted', 'Đã chấp nhận'), ('corrected', 'Đã sửa và nhận'), ('rejected', 'Đã bác')], default='proposed', max_length=10)),
                 ('reason', models.TextField(blank=True)),
                 ('decided_by', models.CharField(blank=True, max_length=80)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),

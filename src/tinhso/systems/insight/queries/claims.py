@@ -119,3 +119,9 @@ def to_review() -> QuerySet[Document]:
         )
         .order_by("-proposed", "-recorded_at", "code")
     )
+
+
+def never_read() -> QuerySet[Document]:
+    """Return the current documents of which no version was ever read."""
+    read = Reading.objects.values("document__code")
+    return Document.objects.filter(superseded_at__isnull=True).exclude(code__in=read)

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, QuerySet, Value, When
 
-from tinhso.systems.insight.models import Finding, FindingState, Side, State
+from tinhso.systems.insight.models import Claim, Finding, FindingState, Severity, Side, State
 
 IN = (State.ACCEPTED, State.CORRECTED)
+GRAVITY = Case(
+    *(When(severity=one, then=Value(place)) for place, one in enumerate(Severity.values)),
+    default=Value(9),
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def findings(wanted: Wanted, *, reviewing: bool) -> QuerySet[Finding]:
     return (
         found.select_related("indicator", "document")
         .prefetch_related(Prefetch("sides", queryset=_with_words()))
-        .order_by("severity", "-found_at", "pk")
+        .order_by(GRAVITY, "-found_at", "pk")
     )
 
 
@@ -71,6 +75,8 @@ def _with_words() -> QuerySet[Side]:
     return Side.objects.select_related(
         "claim__indicator",
         "claim__reading__document",
+        "claim__observation__citation__document",
+        "claim__target__citation__document",
         "observation__indicator",
         "observation__area",
         "observation__citation__document",
@@ -78,3 +84,21 @@ def _with_words() -> QuerySet[Side]:
         "target__area",
         "target__citation__document",
     )
+
+
+def doubts_about(claim: Claim) -> list[Finding]:
+    """Return the open findings in which a claim is one of the sides."""
+    return list(
+        Finding.objects.filter(state=FindingState.OPEN, sides__claim=claim).order_by(GRAVITY, "pk")
+    )
+
+
+def kinds_counted(*, reviewing: bool) -> dict[str, int]:
+    """Return how many findings of each kind are open."""
+    counted = (
+        open_findings(reviewing=reviewing)
+        .order_by()
+        .values_list("kind")
+        .annotate(count=Count("pk"))
+    )
+    return dict(counted)

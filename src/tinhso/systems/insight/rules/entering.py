@@ -4,6 +4,7 @@ A figure has an indicator, a period and a unit that fits; a change names what it
 rank says among how many, as the state's own indices do.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ UNITS_OF_MEASURES = {
     "share_of_plan": (PERCENT,),
     "ratio_to_base": (TIMES, PERCENT),
 }
+HAPPENED = ("actual", "estimate")
 NEEDS_BASE = ("change_from_base", "ratio_to_base")
 
 
@@ -57,11 +59,14 @@ class Lack:
     expected: str = ""
 
 
-def lacks(fields: Fields, indicator_unit: str | None) -> list[Lack]:
-    """Return what is missing or doesn't fit; `indicator_unit` is None for an unknown indicator."""
+def lacks(fields: Fields, indicator_unit: str | None, *, on: date) -> list[Lack]:
+    """Return what is missing or doesn't fit on a day.
+
+    `indicator_unit` is None for an unknown indicator.
+    """
     return [
         *_lack_of_indicator(fields, indicator_unit),
-        *_lack_of_period(fields),
+        *_lack_of_period(fields, on),
         *_lack_of_base(fields),
         *_lack_of_rank(fields),
     ]
@@ -76,11 +81,13 @@ def _lack_of_indicator(fields: Fields, indicator_unit: str | None) -> Iterator[L
         yield Lack("unit", "other_unit", expected[0])
 
 
-def _lack_of_period(fields: Fields) -> Iterator[Lack]:
+def _lack_of_period(fields: Fields, on: date) -> Iterator[Lack]:
     if not fields.period:
         yield Lack("period", "no_period")
     elif not is_period(fields.period):
         yield Lack("period", "unknown_period")
+    elif fields.kind in HAPPENED and not has_begun(fields.period, on):
+        yield Lack("kind", "not_yet")
 
 
 def _lack_of_base(fields: Fields) -> Iterator[Lack]:
@@ -101,6 +108,21 @@ def _lack_of_rank(fields: Fields) -> Iterator[Lack]:
         yield Lack("value", "rank_beyond")
 
 
+def day_of_map(kind: str, period: str, said_on: date) -> date:
+    """Return the day whose boundaries a claim speaks of: its period's last, a target's its paper's.
+
+    `said_on` is the day of the paper, which also serves where no period is given.
+    """
+    if kind == "target" or not is_period(period):
+        return said_on
+    return Period.parse(period).end
+
+
+def has_begun(period: str, on: date) -> bool:
+    """Whether a period has begun by a day; what names no period counts as begun."""
+    return not is_period(period) or Period.parse(period).start <= on
+
+
 def is_period(code: str) -> bool:
     """Whether the code names a period."""
     try:
@@ -116,6 +138,17 @@ def ranked_among(period: str, scope: str) -> int | None:
         return None
     before = Period.parse(period).end < MERGER_OF_PROVINCES
     return PROVINCES_BEFORE if before else PROVINCES_SINCE
+
+
+OF_HOW_MANY = re.compile(
+    r"\s*(?:/|trên(?: tổng số)?|trong(?: số| tổng số)?)\s*(\d{1,5})\b(?![.,]\d)"
+)
+
+
+def among_said(text: str, end: int) -> int | None:
+    """Return how many were ranked where the text says so right after a rank: "hạng 2 trên 63"."""
+    found = OF_HOW_MANY.match(text, end)
+    return int(found[1]) if found else None
 
 
 def recorded_value(fields: Fields) -> Decimal:

@@ -1,0 +1,1 @@
+"""The screens of insight: documents to review, one review, findings, exports."""
