@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
-PO := $(wildcard src/tinhso/*/locale/*/LC_MESSAGES/django.po src/tinhso/*/*/locale/*/LC_MESSAGES/django.po)
+PO := $(wildcard src/tinhso/*/locale/*/LC_MESSAGES/django.po src/tinhso/*/*/locale/*/LC_MESSAGES/django.po) \
+	$(wildcard src/tinhso/*/*/*/locale/*/LC_MESSAGES/django.po)
 MO := $(PO:.po=.mo)
 
 .PHONY: up test install install-dev lint lock

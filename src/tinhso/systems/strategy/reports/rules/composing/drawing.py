@@ -31,7 +31,7 @@ def chart(indicator: IndicatorFacts, measure: str, facts: Facts, writer: Writer)
         Goal(
             one.due_on.isoformat(),
             str(one.value / indicator.scale if measure == "level" else one.value),
-            writer.bound(one.value, one.relation, indicator, measure),
+            _label(one.relation, writer.number(one.value, indicator, measure)),
         )
         for one in facts.targets
         if one.indicator.code == indicator.code
@@ -55,9 +55,9 @@ def chart(indicator: IndicatorFacts, measure: str, facts: Facts, writer: Writer)
     )
 
 
-def _label(one: Figure, number: Both) -> Both:
+def _label(relation: str, number: Both) -> Both:
     """Return the number beside a point: there is no room for words, so a bound has its sign."""
-    sign = SIGNS.get(one.relation, "")
+    sign = SIGNS.get(relation, "")
     return Both(f"{sign}{number.vi}", f"{sign}{number.en}")
 
 
@@ -66,7 +66,7 @@ def _mark(one: Figure, indicator: IndicatorFacts, writer: Writer) -> Mark:
     return Mark(
         on=one.ends_on.isoformat(),
         value=format(scaled.normalize(), "f"),
-        label=_label(one, writer.number(one.value, indicator, one.measure)),
+        label=_label(one.relation, writer.number(one.value, indicator, one.measure)),
         period=writer.period(one.period),
         group=one.area.id,
         estimate=one.kind != "actual",

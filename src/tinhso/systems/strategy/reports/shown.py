@@ -1,0 +1,89 @@
+"""A report for the page: the same layout as on paper, with ways to sources and drawn charts."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tinhso.systems.strategy.reports.papers import charts
+from tinhso.systems.strategy.reports.rules.content import Head, Report
+from tinhso.systems.strategy.reports.rules.layout import (
+    Heading,
+    LaidChart,
+    LaidCharts,
+    LaidSource,
+    LaidTable,
+    Layout,
+    Paragraph,
+    lay,
+)
+from tinhso.web.indicators.chart import NARROW, Drawing
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A chart with its drawing and its words."""
+
+    title: str
+    drawing: Drawing
+    spoken: str
+
+
+@dataclass(frozen=True)
+class DrawnCharts:
+    """Charts that stand beside each other."""
+
+    charts: tuple[DrawnChart, ...]
+    kind: str = "charts"
+
+
+@dataclass(frozen=True)
+class SourceLink:
+    """A source with the address of its document."""
+
+    number: int
+    words: str
+    href: str
+
+
+Thing = Heading | Paragraph | LaidTable | DrawnCharts
+
+
+@dataclass(frozen=True)
+class Page:
+    """A report ready for its template."""
+
+    head: Head
+    laid: Layout
+    things: tuple[Thing, ...]
+    annexed: tuple[Thing, ...]
+    sources: tuple[SourceLink, ...]
+
+
+def page(report: Report, language: str) -> Page:
+    """Return a report ready for the page, in a language."""
+    laid = lay(report, language)
+    return Page(
+        head=report.head,
+        laid=laid,
+        things=tuple(_drawn(one, language) for one in laid.things),
+        annexed=tuple(_drawn(one, language) for one in laid.annexed),
+        sources=tuple(_source(one) for one in laid.sources),
+    )
+
+
+def _drawn(one: Heading | Paragraph | LaidTable | LaidCharts, language: str) -> Thing:
+    if not isinstance(one, LaidCharts):
+        return one
+    return DrawnCharts(tuple(_chart(each, language) for each in one.charts))
+
+
+def _chart(one: LaidChart, language: str) -> DrawnChart:
+    return DrawnChart(
+        one.title,
+        charts.drawing(one.chart, language, NARROW),
+        charts.spoken(one.chart, language),
+    )
+
+
+def _source(one: LaidSource) -> SourceLink:
+    return SourceLink(one.number, one.words, reverse("documents:document", args=[one.code]))
