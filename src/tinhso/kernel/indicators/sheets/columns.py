@@ -1,6 +1,7 @@
 """The columns of a file of observations: the same out and in."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tinhso.kernel.declarations import Text
 
@@ -226,6 +227,12 @@ UNITS = {
     "share_of_plan": "percent",
     "ratio_to_base": "times",
 }
+
+
+def exact(value: Decimal) -> str:
+    """Return a number's digits, all of them, without zeros at the end of its decimals."""
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def unit_of(unit: str, measure: str) -> str:

@@ -324,7 +324,8 @@ def _number(raw: object) -> Decimal:
         raise _BadValueError(_("Ô này phải là một số, như 1030.5.")) from None
     if not number.is_finite() or abs(number) >= LARGEST_VALUE:
         raise _BadValueError(_("Số này lớn quá: hãy xem lại đơn vị."))
-    if number != round(number, MOST_DECIMALS):
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -MOST_DECIMALS:
         raise _BadValueError(_("Nhiều nhất 6 chữ số thập phân."))
     return number
 

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from tinhso.kernel.declarations import Text
 from tinhso.kernel.documents.sheets import saved
 from tinhso.kernel.indicators.models import Indicator, Observation
-from tinhso.kernel.indicators.sheets.columns import COLUMNS, RELATIONS, unit_of
+from tinhso.kernel.indicators.sheets.columns import COLUMNS, RELATIONS, exact, unit_of
 from tinhso.kernel.units.models import Unit
 
 Address = Callable[[Observation], str]
@@ -46,7 +46,7 @@ def cells_of(one: Observation, address: Address, *, demonstration: bool) -> list
         "area_title": one.area.title,
         "period": one.period,
         "base_period": one.base_period,
-        "value": format(one.value.normalize(), "f"),
+        "value": exact(one.value),
         "unit": unit_of(one.indicator.unit, one.measure),
         "relation": RELATIONS[one.relation],
         "kind": one.kind,

@@ -61,7 +61,8 @@ class Frame:
 
 def number(value: Decimal) -> str:
     """Return a number's exact digits, without trailing zeros."""
-    return format(value.normalize(), "f")
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def meta(frame: Frame, schema: str = SCHEMA, kind: str = "data") -> dict[str, Any]:
