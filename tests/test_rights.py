@@ -217,6 +217,16 @@ RULES: dict[str, Rule] = {
     "exchange:all_data": shown(),
     "exchange:data": shown(),
     "exchange:not_here": Rule(all_get(501)),
+    # Reports: one edition was made
+    "reports:index": shown(),
+    "reports:preview": Rule(all_get(302)),  # to the position of the data that it shows
+    "reports:preview_paper": Rule(all_get(404)),
+    "reports:make": Rule(all_get(405), only("officer elsewhere head leader analyst", 404)),
+    "reports:compare": Rule(all_get(404)),
+    "reports:edition": shown(),
+    "reports:edition_paper": shown(),
+    "reports:edition_json": shown(),
+    "reports:again": shown(),
     # The hotline
     "hotline:board": shown(),
     "hotline:new": Rule(all_get(200), all_get(422)),
@@ -286,7 +296,9 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "action": "answer",
         "attachment": world.photo,
         "change": "close",
+        "edition": world.edition,
         "event": world.event,
+        "form": "pdf" if name.startswith("reports:") else "ttl",
         "layer": "reports",
         "new": 2,
         "number": "1" if name == "registers:restore" else world.number,
