@@ -27,6 +27,11 @@ from tinhso.kernel.units.queries import by_code
 from tinhso.systems.hotline import actions as hotline
 from tinhso.systems.hotline.tests.story import picture
 from tinhso.systems.strategy.models import Ask, Resolution
+from tinhso.systems.strategy.reports import actions as reports
+from tinhso.systems.strategy.reports import making
+from tinhso.systems.strategy.reports import queries as report_queries
+from tinhso.systems.strategy.reports.rules.facts import Span
+from tinhso.systems.strategy.reports.wording import this_wording
 
 WORDS = "Ổ gà sâu trước cổng trường, xe máy dễ ngã."
 PHONE = "0987654321"
@@ -59,6 +64,7 @@ class World:
     document: str
     indicator: str
     resolution: str
+    edition: int
     record: str
     ask: int
     words: str = WORDS
@@ -141,6 +147,7 @@ def build(now: datetime) -> World:
         document=Document.objects.values_list("code", flat=True)[0],
         indicator=Indicator.objects.values_list("code", flat=True)[0],
         resolution=Resolution.objects.values_list("code", flat=True)[0],
+        edition=_edition(now),
         ask=Ask.objects.filter(session__code="ban-kinh-te-trung-uong").values_list("pk", flat=True)[
             0
         ],
@@ -148,3 +155,12 @@ def build(now: datetime) -> World:
             0
         ],
     )
+
+
+def _edition(now: datetime) -> int:
+    """Make an edition of the report of a year; return its number in the table."""
+    wording = this_wording()
+    if wording is None:
+        raise LookupError("this province has no wording of reports")
+    report = making.report(report_queries.scope("all"), Span.parse("2024"), wording, as_of=now)
+    return reports.make_edition(report, actor=LOADER, now=now).pk
