@@ -1,6 +1,7 @@
 """Reads Vietnamese reports into claims, by grammar and dictionary: `Reader(lexicon).read(text)`."""
 
-from tinhso.systems.insight.rules.reading.lexicon import Lexicon, lexicon_of
+from tinhso.systems.insight.rules.reading.compiling import lexicon_of
+from tinhso.systems.insight.rules.reading.lexicon import Lexicon
 from tinhso.systems.insight.rules.reading.reader import Reader
 
 __all__ = ["Lexicon", "Reader", "lexicon_of"]

@@ -43,7 +43,8 @@ def claim_of(
     figure, left, before = part[at].says, part[begun:at], part[:at]
     said = _said(figure, left, right, before, state)
     state.dated_behind = False
-    found = _search(part[at], said, left, right, before, scene, state).found()
+    search = _search(part[at], said, left, right, before, scene, state)
+    found = search.given(state.turns.pop(0)) if state.turns else search.found()
     if found is None:
         return None
     heir = found.link.indicator if found.link else None

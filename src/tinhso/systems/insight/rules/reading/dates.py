@@ -159,7 +159,7 @@ def _rule(pattern: str, make: Callable[[re.Match[str]], Made]) -> Rule:
     return re.compile(pattern), make
 
 
-_SAME = _rule(rf"cùng kỳ(?: của)?(?: (?:năm )?(?:(?P<year>{_Y})|trước|ngoái))?(?!\w)", _same)
+_SAME = _rule(rf"(?:cùng kỳ|ck)(?: của)?(?: (?:năm )?(?:(?P<year>{_Y})|trước|ngoái))?(?!\w)", _same)
 _DAY = _rule(
     rf"(?:ngày\s+)?\d{{1,2}}\s?[/.-]\s?(?P<n>\d{{1,2}})\s?[/.-]\s?(?P<year>{_Y})(?![\w/])", _month
 )
@@ -205,6 +205,7 @@ _NOW = _rule(
 RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "#": (_DAY, _UPTO, _MONTHS_RULE, _SPAN, _BARE),
     "cùng": (_SAME,),
+    "ck": (_SAME,),
     "ngày": (_DAY, _DATE),
     "tháng": (_MONTH_RULE, _FORMER),
     "quý": (_QUARTER, _FORMER),

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from tinhso.systems.insight.rules.reading.items import Figure, Item
 from tinhso.systems.insight.rules.reading.periods import Period
+from tinhso.systems.insight.rules.reading.words import COMPARING
 
 # The terms of "tốc độ tăng", "mức tăng trưởng" and their like.
 GROWTH = frozenset({"tăng trưởng", "tăng trưởng kinh tế"})
-
-
 _ENDS_AT = frozenset(
     {"xuống", "xuống còn", "lên", "lên đến", "lên tới", "còn", "đến", "lên mức", "tới"}
 )
+_PASSED_OVER = frozenset({"relation", "neutral", "period", "place", "kind"})
+_MOVES = frozenset({"up", "down"})
 _FIGURES = frozenset({"figure", "up", "down"})
 
 
@@ -26,7 +27,6 @@ class Saying:
         base: the period that it is measured against, where the words name one.
         elsewhere: measured against something that has no period: "so với đầu năm".
         beyond: "vượt 5% kế hoạch": five over a hundred.
-        verb: the word that says so stands here, not in an earlier part of the sentence.
     """
 
     frame: str = "level"
@@ -34,11 +34,18 @@ class Saying:
     base: Period | None = None
     elsewhere: bool = False
     beyond: bool = False
-    verb: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The nearest word before a figure that says how it is meant."""
+
+    verb: str  # move, fold, beyond, state, estimate; "" where there is none
+    sign: int = 1
 
 
 def saying(
-    figure: Figure, left: Sequence[Item], right: Sequence[Item], shared: int, behind: Sequence[Item]
+    figure: Figure, left: Sequence[Item], right: Sequence[Item], shared: int, joined: Sequence[Item]
 ) -> Saying:
     """Return how a figure is meant.
 
@@ -46,77 +53,87 @@ def saying(
         figure: the number and its unit.
         left: the items before it, back to the figure before.
         right: the items behind it, up to the figure after.
-        behind: the statement that "và" joins to this one; both share its base.
         shared: the direction of the figure before, which a list may share ("tăng 3,2%, ... 9,1%").
+        joined: the statement that "và" joins to this one; both share its base.
     """
-    if figure.rank is not None:
-        return Saying("rank", verb=True)
     said = Saying()
-    percent = figure.unit in ("percent", "percentage_point")
-    _lead(said, left, figure)
-    if said.frame == "change" and _starts(left, right):
-        said.frame = "state"
-    based = _base(said, right) or _base(
-        said, [item for item in behind if item.what not in _FIGURES]
-    )
-    if said.frame == "fold" and right and isinstance(right[0].says, Period):
+    if figure.rank is not None:
+        said.frame = "rank"
+        return said
+    lead = _lead(left, figure)
+    if lead.verb == "fold" and right and right[0].what == "period":
         said.base, right[0].what = right[0].says, "based"  # "gấp 1,6 lần năm 2020"
-    before_base = _base_before(said, left)
-    plan = _plan(right)
-    if said.frame == "fold" or figure.unit == "times":
-        said.frame = "ratio"
-    elif (percent and said.beyond) or (percent and said.frame in ("level", "state") and plan):
-        said.frame = "plan"
-    elif percent and said.frame in ("level", "state") and (based or said.base) and not before_base:
-        said.frame = "ratio"
-    elif said.frame == "change" and percent and figure.unit != "percentage_point":
-        said.frame = "growth"
-    elif said.frame == "level" and not said.verb and shared and not behind_share(left):
-        # A list shares one verb: "tăng 3,2%, ... 9,1%", "thêm 02 xã, 11 xã nâng cao".
-        said.frame, said.sign = "growth" if percent else "change", shared
-    elif (percent and said.frame == "level" and grows(left) and not said.verb) or (
-        percent and said.frame == "state" and grows(left)
-    ):
-        said.frame = "growth"
-    if said.frame == "state":
-        said.frame = "level"
+    based = _base(said, right) or _base(said, [one for one in joined if one.what not in _FIGURES])
+    before = _base_before(said, left)
+    said.beyond, said.sign = lead.verb == "beyond", lead.sign
+    said.frame = _frame(figure, lead, left, right, against=based and not before, shared=shared)
+    if said.frame in ("growth", "change") and not lead.verb and shared:
+        said.sign = shared
     return said
 
 
-def _lead(said: Saying, left: Sequence[Item], figure: Figure) -> None:
+def _frame(
+    figure: Figure,
+    lead: _Lead,
+    left: Sequence[Item],
+    right: Sequence[Item],
+    *,
+    against: bool,
+    shared: int,
+) -> str:
+    """Return level, growth, change, ratio or plan."""
+    percent = figure.unit in ("percent", "percentage_point")
+    verb = "state" if lead.verb == "move" and _starts(left, right) else lead.verb
+    if verb == "fold" or figure.unit == "times":
+        return "ratio"
+    if verb == "move":
+        return "growth" if figure.unit == "percent" else "change"
+    if percent and (verb == "beyond" or _plan(right)):
+        return "plan"
+    if percent and against:
+        return "ratio"
+    if percent and grows(left):
+        return "growth"
+    if not verb and shared and not _asks_for_share(left):
+        # A list shares one verb: "tăng 3,2%, ... 9,1%", "thêm 02 xã, 11 xã nâng cao".
+        return "growth" if percent else "change"
+    return "level"
+
+
+def _lead(left: Sequence[Item], figure: Figure) -> _Lead:
     """Find the nearest word before the figure that says how it is meant."""
+    if left and (compared := _compared(left)):
+        return compared
+    estimated = False
     for item in reversed(left):
-        match item.what:
-            case "up" | "down":
-                said.frame, said.sign, said.verb = "change", 1 if item.what == "up" else -1, True
-                return
-            case "term" if item.says in GROWTH:
-                said.frame, said.verb = "change", True
-                return
-            case "fold":
-                said.frame, said.verb = "fold", True
-                return
-            case "beyond":
-                said.beyond, said.verb = True, True
-                return
-            case "state" | "share":
-                said.frame, said.verb = "state", True
-                return
-            case "kind":
-                said.verb = True
-            case "relation" | "neutral" | "period" | "place":
-                continue
-            case "term" if figure.unit is not None and _moved(left):
-                said.frame, said.verb = "change", True
-                said.sign = 1 if left[0].what == "up" else -1
-                return
-            case _:
-                return
+        if item.what in _MOVES:
+            return _Lead("move", 1 if item.what == "up" else -1)
+        if item.what in ("fold", "beyond"):
+            return _Lead(item.what)
+        if item.what in ("state", "share"):
+            return _Lead("state")
+        if item.what == "term" and item.says in GROWTH:
+            return _Lead("move")
+        if item.what == "term" and figure.unit is not None and _moved(left):
+            return _Lead("move", 1 if left[0].what == "up" else -1)
+        if item.what not in _PASSED_OVER:
+            break
+        estimated = estimated or item.what == "kind"
+    return _Lead("estimate" if estimated else "")
+
+
+def _compared(left: Sequence[Item]) -> _Lead | None:
+    """Read "cao hơn năm 2023 là 6,1 triệu đồng": what is compared with stands in between."""
+    for place, item in enumerate(left[:-1]):
+        if item.what in _MOVES and item.says in COMPARING and left[place + 1].what == "period":
+            left[place + 1].what = "based"
+            return _Lead("move", 1 if item.what == "up" else -1)
+    return None
 
 
 def _moved(left: Sequence[Item]) -> bool:
     """Say whether a part begins with its verb: "Giảm tỷ lệ hộ nghèo 1,5%/năm"."""
-    return left[0].what in ("up", "down") and not any(
+    return left[0].what in _MOVES and not any(
         item.what in ("state", "share", "stop") for item in left
     )
 
@@ -128,8 +145,8 @@ def _starts(left: Sequence[Item], right: Sequence[Item]) -> bool:
     return any(item.what == "state" and item.says in _ENDS_AT for item in right)
 
 
-def behind_share(left: Sequence[Item]) -> bool:
-    """Say whether the words before a figure ask for a share, which no list's verb makes a growth."""
+def _asks_for_share(left: Sequence[Item]) -> bool:
+    """Say whether words before a figure ask for a share, of which no list's verb makes a growth."""
     return any(
         item.what == "term" and str(item.says).startswith(("tỷ lệ", "tỷ trọng")) for item in left
     )
@@ -143,18 +160,13 @@ def grows(left: Sequence[Item]) -> bool:
 def _base(said: Saying, right: Sequence[Item]) -> bool:
     """Read "so với năm 2020", "cùng kỳ" or a bare year behind "bằng 94,6%"."""
     for place, item in enumerate(right):
-        if item.what in ("figure", "up", "down") or (item.what == "stop" and item.says in ";:"):
+        if item.what in _FIGURES or (item.what == "stop" and item.says in ";:"):
             return False
         if item.what == "base":
-            for other in right[place + 1 : place + 6]:
-                if other.what == "period" and isinstance(other.says, Period):
-                    said.base = other.says
-                    return True
-                if other.what in ("stop", "figure"):
-                    break
-            said.elsewhere = True
+            said.base = _period_among(right[place + 1 : place + 6])
+            said.elsewhere = said.base is None
             return True
-        if item.what == "period" and isinstance(item.says, Period) and item.says.form == "same":
+        if item.what == "period" and item.says.form == "same":
             said.base = item.says
             return True
     return False
@@ -163,13 +175,20 @@ def _base(said: Saying, right: Sequence[Item]) -> bool:
 def _base_before(said: Saying, left: Sequence[Item]) -> bool:
     """Read "so với năm 2020 tăng 31,5%": the base stands before the figure."""
     for place, item in enumerate(left):
-        if item.what != "base":
-            continue
-        for other in left[place + 1 : place + 5]:
-            if other.what == "period" and isinstance(other.says, Period) and said.base is None:
-                said.base = other.says
-        return True
+        if item.what == "base":
+            said.base = said.base or _period_among(left[place + 1 : place + 5])
+            return True
     return False
+
+
+def _period_among(items: Sequence[Item]) -> Period | None:
+    for item in items:
+        if item.what == "period":
+            found: Period = item.says
+            return found
+        if item.what in ("stop", "figure"):
+            break
+    return None
 
 
 def _plan(right: Sequence[Item]) -> bool:

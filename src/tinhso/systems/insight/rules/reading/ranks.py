@@ -18,6 +18,7 @@ _STANDS = re.compile(
 )
 _MOVES = re.compile(rf"(?:lên|xuống|giữ)\s+thứ\s+{_PLACE}")
 _ALSO = re.compile(rf"thứ\s+{_PLACE}(?=\s+(?:vùng|khu|cả|toàn|trong|của))")
+_BARE = re.compile(rf"thứ\s+{_PLACE}")  # "năm 2023 mới thứ 28"
 _GROUP = re.compile(r"(?:nhóm|tốp|top)\s+(?:đầu\s+)?(?P<n>\d{1,2})(?![\d.,]*\d)(?P<among>)")
 _BEST = re.compile(
     r"trong\s+(?:số\s+)?(?P<n>\d{1,2})(?=\s+(?:tỉnh|địa phương)[^.;]{0,40}"
@@ -62,9 +63,13 @@ def rank_at(text: str, at: int, word: str, end: int) -> Rank | None:
     if pattern is None:
         return None
     found = pattern.match(text, at, end)
-    if found is None and word == "thứ" and text[max(0, at - 3) : at] == "và ":
-        pattern = _ALSO
-        found = pattern.match(text, at, end)
+    if found is None and word == "thứ":
+        before = text[max(0, at - 4) : at]
+        if before.endswith(" và "):
+            found = _ALSO.match(text, at, end)
+        elif before in ("mới ", "chỉ "):
+            found = _BARE.match(text, at, end)
+        return None if found is None else _made(found, text, end, best=False)
     if found is None or (word == "thứ" and pattern is _STANDS and not _named(found)):
         return None
     return _made(found, text, end, best=pattern in _BOUNDS)

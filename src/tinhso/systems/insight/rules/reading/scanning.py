@@ -66,7 +66,7 @@ class Scan:
                     self.items.append(
                         Item(meaning[0], self.starts[at], self.ends[best - 1], meaning[1])
                     )
-                    at = best
+                    at = self._past_province(best) if words[best - 1] == "tỉnh" else best
                     continue
             at = self._other(word, at)
         return self.items
@@ -86,6 +86,11 @@ class Scan:
             name = place["one"] or place["two"]
             return Item("neutral" if word == "tỉnh" else "place", begin, place.end(), name)
         return None
+
+    def _past_province(self, at: int) -> int:
+        """Return the first token behind the province's name, in "trên địa bàn tỉnh Bình Nguyên"."""
+        place = _PLACE.match(self.original, self.starts[at - 1], self.end)
+        return self._behind(at, place.end()) if place else at
 
     def _behind(self, at: int, offset: int) -> int:
         """Return the first token that begins at or behind an offset."""

@@ -68,6 +68,7 @@ class State:
         timeless: a figure without a period came before: those behind have none either.
         place: the place that the sentence is of.
         queue: periods that figures take in turn ("lần lượt").
+        turns: subjects that figures take in turn.
         behind: the statement that "và" joins to the one that is read.
         dated_behind: the last period stood behind its figure.
         claims: what was read so far.
@@ -87,6 +88,7 @@ class State:
     timeless: bool = False
     place: str | None = None
     queue: list[str] = field(default_factory=list)
+    turns: list[list[Item]] = field(default_factory=list)
     behind: list[Item] = field(default_factory=list)
     undated: list[int] = field(default_factory=list)
     dated_behind: bool = False

@@ -7,7 +7,12 @@ from tinhso.systems.insight.rules.claims import Claim
 from tinhso.systems.insight.rules.reading.claiming import claim_of
 from tinhso.systems.insight.rules.reading.items import Item
 from tinhso.systems.insight.rules.reading.scene import Scene, State
-from tinhso.systems.insight.rules.reading.statements import in_turn, statements, without_brackets
+from tinhso.systems.insight.rules.reading.statements import (
+    in_turn,
+    statements,
+    subjects_in_turn,
+    without_brackets,
+)
 from tinhso.systems.insight.rules.reading.timing import hinted, own_periods
 
 _PURPOSES = ("để", "nhằm")
@@ -19,6 +24,7 @@ def read(items: list[Item], scene: Scene) -> list[Claim]:
     items = without_brackets(items)
     scene.clock.hint = hinted(items)
     items, state.queue = in_turn(items, scene.clock)
+    state.turns = subjects_in_turn(items)
     # "Để thực hiện mục tiêu năm 2025, ...": the year of a purpose is no figure's.
     purpose = bool(items) and items[0].what == "state" and items[0].says in _PURPOSES
     split = statements(items)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from tinhso.systems.insight.rules.reading.items import Item
-from tinhso.systems.insight.rules.reading.periods import Period
 from tinhso.systems.insight.rules.reading.timing import Clock
 
 _OF_A_NAME = frozenset({"term", "period", "name", "kind", "neutral"})
@@ -39,20 +38,50 @@ def without_brackets(items: Sequence[Item]) -> list[Item]:
 
 
 def in_turn(items: list[Item], clock: Clock) -> tuple[list[Item], list[str]]:
-    """Take the periods out that figures share in turn: "các năm 2021, 2022 lần lượt đạt 5%, 6%"."""
-    for at, item in enumerate(items):
-        if item.what != "state" or not str(item.says).startswith("lần lượt"):
-            continue
-        first = at
-        while first and (
-            items[first - 1].what in ("period", "and") or items[first - 1].says == ","
-        ):
+    """Take the periods out that figures share in turn.
+
+    "Các năm 2021, 2022 lần lượt đạt 5% và 6%"; "trong các năm 2021, 2022, GRDP lần lượt tăng ...".
+    """
+    turn = next((at for at, item in enumerate(items) if _is_turn(item)), None)
+    for last in range(turn or 0, 0, -1):
+        first = last
+        while first and _lists_periods(items[first - 1]):
             first -= 1
-        periods = [one.says for one in items[first:at] if isinstance(one.says, Period)]
-        names = [name for period in periods if (name := clock.name(period))]
-        if len(names) > 1:
-            return items[:first] + items[at:], names
+        names = [clock.name(item.says) for item in items[first:last] if item.what == "period"]
+        if len(names) > 1 and all(names):
+            return items[:first] + items[last:], [name for name in names if name]
+        if items[last - 1].says == ";":
+            break
     return items, []
+
+
+def subjects_in_turn(items: Sequence[Item]) -> list[list[Item]]:
+    """Return the subjects that figures take in turn, each with the words that all share.
+
+    "Tỷ trọng nông nghiệp; công nghiệp; dịch vụ tương ứng là 21,7%; 38,2% và 35,9%"; empty where no
+    list of as many subjects stands before as of figures behind.
+    """
+    turn = next((at for at, item in enumerate(items) if _is_turn(item)), 0)
+    listed: list[list[Item]] = [[]]
+    for item in items[:turn]:
+        if item.what in ("stop", "and"):
+            listed.append([])
+        elif item.what == "term":
+            listed[-1].append(item)
+    subjects = [part for part in listed if part]
+    figures = sum(item.what == "figure" for item in items[turn:])
+    if any(item.what == "figure" for item in items[:turn]) or not 1 < len(subjects) == figures:
+        return []
+    shared = subjects[0][:-1]  # "tỷ trọng" is said once, of all
+    return [subjects[0], *([*shared, *part] for part in subjects[1:])]
+
+
+def _is_turn(item: Item) -> bool:
+    return item.what == "state" and str(item.says).startswith(("lần lượt", "tương ứng"))
+
+
+def _lists_periods(item: Item) -> bool:
+    return item.what in ("period", "and") or (item.what == "stop" and item.says == ",")
 
 
 def _joins_figures(items: Sequence[Item], at: int) -> bool:

@@ -67,6 +67,13 @@ class Search:
     lexicon: Lexicon
     nearby: Nearby
 
+    def given(self, items: Sequence[Item]) -> Found | None:
+        """Return the subject that a list of subjects gives the figure in turn."""
+        terms = terms_of(items)
+        made = self._link(terms)
+        named = [item for item in items if item.what == "term"]
+        return Found(made, terms, named[-1].start, named[-1].end)
+
     def found(self) -> Found | None:
         """Return the subject, with no indicator where it is not surely known; None without words."""
         weak = self.lexicon.weak
@@ -105,7 +112,9 @@ class Search:
 
     def _says_more(self, handed: Alias, beside: Alias) -> bool:
         """Say whether the subject handed on says more than words that need one: "tỷ lệ lấp đầy"."""
-        return beside.own <= self.lexicon.weak and (beside.alone or handed.weight > beside.weight)
+        if not beside.own <= self.lexicon.weak:
+            return False
+        return beside.alone or (beside.own <= handed.own and handed.weight > beside.weight)
 
     def _link(self, terms: Sequence[str]) -> Link | None:
         return link(self.lexicon, terms, self.asked, self.nearby)

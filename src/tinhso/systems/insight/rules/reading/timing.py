@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tinhso.systems.insight.rules.reading.items import Item
 from tinhso.systems.insight.rules.reading.periods import Period, one_before, year_before
+from tinhso.systems.insight.rules.reading.words import COMPARING
 
 _MONTH = re.compile(r"\d{4}-\d\d").fullmatch
 _QUARTER = re.compile(r"\d{4}-Q\d").fullmatch
@@ -100,7 +101,9 @@ def own_periods(items: Sequence[Item]) -> list[Item]:
     """
     found: list[Item] = []
     naming = based = False
+    before: Item | None = None
     for item in items:
+        before, last = item, before
         if item.what == "name":
             naming = True
         elif item.what in ("base", "plan"):
@@ -110,11 +113,8 @@ def own_periods(items: Sequence[Item]) -> list[Item]:
         elif item.what in _ENDS_NAME:
             naming = False
         elif item.what == "period" and isinstance(item.says, Period):
-            if item.says.form == "same":
-                continue
-            if naming:
-                continue
-            if not based:
+            compared = last is not None and last.says in COMPARING
+            if not (naming or based or compared or item.says.form == "same"):
                 found.append(item)
     return found
 

@@ -55,7 +55,7 @@ DONE: Final = (
 # Which way a figure moved.
 UP: Final = phrases(
     """
-    tăng, tăng thêm, thêm, tăng trưởng, tăng hơn, cao hơn, nhiều hơn, tăng khá, tăng mạnh, tăng
+    tăng, tăng thêm, thêm, tăng trưởng, cao hơn, nhiều hơn, tăng khá, tăng mạnh, tăng
     nhẹ, tăng bình quân, bình quân tăng, tăng so với, tăng trưởng bình quân, tăng cao, có thêm,
     tăng tới, tăng đến, tăng trưởng khá, tăng trưởng âm, tăng đột biến
     """
@@ -72,10 +72,13 @@ BEYOND: Final = phrases("vượt, đạt vượt, vượt thu")
 
 FOLDS: Final = phrases("gấp, tăng gấp, cao gấp, gấp hơn, gấp khoảng, gấp gần")
 
+# What compares with a period that follows: "cao hơn năm 2023 là 6,1 triệu đồng".
+COMPARING: Final = frozenset(phrases("cao hơn, nhiều hơn, thấp hơn, ít hơn"))
+
 # What a statement stands on: it ends the name of its subject.
 STATES: Final = phrases(
     """
-    thuộc, nằm, nằm trong, lọt vào, lọt, vươn lên, đạt, đạt được, là, có, gồm, bao gồm, bằng, còn, ở mức, mức, lên, lên mức, lên đến, lên tới,
+    mới, thuộc, nằm, nằm trong, lọt vào, lọt, vươn lên, đạt, đạt được, là, có, gồm, bao gồm, bằng, còn, ở mức, mức, lên, lên mức, lên đến, lên tới,
     xuống, xuống còn, giảm còn, giảm xuống, giảm xuống còn, tăng lên, tăng lên đến, tăng lên mức,
     với, đã, được, đang, sẽ, tương đương, tương ứng, đạt mức, đạt tỷ lệ, thực hiện, đã có, hiện
     có, hoàn thành, duy trì, tiếp tục, vẫn, cũng, đều, phải, cần, thu hút, đạt bình quân, chỉ,
