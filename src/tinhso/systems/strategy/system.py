@@ -16,6 +16,9 @@ SYSTEM = System(
     ),
     events={
         "strategy.resolution.declared": Text(vi="Đã khai báo nghị quyết", en="Resolution declared"),
+        "strategy.report.made": Text(
+            vi="Đã lập một ấn bản báo cáo", en="An edition of a report was made"
+        ),
         "strategy.task.given": Text(vi="Đã giao nhiệm vụ", en="Task given"),
         "strategy.session.declared": Text(vi="Đã khai báo buổi làm việc", en="Session declared"),
         "strategy.session.entered": Text(vi="Đã ghi buổi làm việc", en="Session entered"),
