@@ -53,7 +53,7 @@ def claim_of(
         return None
     indicator = _exactly(heir, said, state, scene.lexicon)
     claim = _made(part[at], said, indicator, found, left, right, scene, state)
-    measure = claim.measure
+    measure: str = claim.measure
     if measure == "rank" and state.subject is not None:
         measure = state.subject.measure  # "tăng 8,5%, đứng thứ 3 ..., đứng thứ 2 vùng"
     state.subject = Subject(found.terms, found.start, found.end, heir, measure)

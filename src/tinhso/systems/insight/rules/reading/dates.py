@@ -171,7 +171,8 @@ _DATE = _rule(
 _UPTO = _rule(r"\d{1,2}/(?P<n>\d{1,2})(?![\d/])", _upto)
 _MONTHS_RULE = _rule(
     rf"(?P<n>{_COUNT})\s+tháng(?:\s+(?P<part>đầu|cuối))?"
-    rf"(?P<of_year>(?:\s+của)?\s+năm|\s*/)?(?:\s*(?P<year>{_Y})(?!\d)|(?<=năm) (?P<rel>nay|trước|ngoái))?"
+    rf"(?P<of_year>(?:\s+của)?\s+năm|\s*/)?"
+    rf"(?:\s*(?P<year>{_Y})(?!\d)|(?<=năm) (?P<rel>nay|trước|ngoái))?"
     r"(?!\w)",
     _months,
 )

@@ -116,15 +116,8 @@ def link(
             indicator = lexicon.indicators[alias.code]
             if not fits(indicator, asked):
                 continue
-            recency = 0
-            if alias.near:
-                places = [0 if one in own else nearby.last(one) for one in alias.near]
-                if min(places) < 0:
-                    continue
-                recency = max(places)
-            if any(one not in own and not nearby.close(one) for one in alias.close):
-                continue
-            if not allowed(alias):
+            recency = _recency(alias, own, nearby)
+            if recency is None or not allowed(alias):
                 continue
             made = Link(indicator, alias, recency)
             if alias.weight > most:
@@ -134,6 +127,14 @@ def link(
     if not best:
         return None
     return _one(best, asked)
+
+
+def _recency(alias: Alias, own: set[str], nearby: Nearby) -> int | None:
+    """Return where the terms that an alias leans on were last spoken of; None when they weren't."""
+    if any(one not in own and not nearby.close(one) for one in alias.close):
+        return None
+    places = [0 if one in own else nearby.last(one) for one in alias.near]
+    return None if places and min(places) < 0 else max(places, default=0)
 
 
 def _one(best: list[Link], asked: Asked) -> Link | None:

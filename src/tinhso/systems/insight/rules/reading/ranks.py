@@ -40,7 +40,8 @@ _OF_GROUP = re.compile(
 _SCOPE = re.compile(
     r"\s*(?:(?:của|trong|trên|so với|ở|trên phạm vi)\s+)*(?:tất cả các\s+)?"
     r"(?:(?P<vn>cả nước|toàn quốc"
-    r"|(?:63|34)\s+(?:tỉnh|địa phương)(?:[\s,]+thành(?:\s+phố)?)?(?:\s+(?:trong\s+)?(?:cả nước|toàn quốc))?"
+    r"|(?:63|34)\s+(?:tỉnh|địa phương)(?:[\s,]+thành(?:\s+phố)?)?"
+    r"(?:\s+(?:trong\s+)?(?:cả nước|toàn quốc))?"
     r"|(?:tỉnh|địa phương)(?:[\s,]+thành(?:\s+phố)?)\s+(?:trong\s+|trên\s+)?(?:cả nước|toàn quốc))"
     r"|(?P<region>(?:khu vực|vùng)\s+[^,.;()]{3,45}))"
 )

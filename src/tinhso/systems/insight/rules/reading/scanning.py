@@ -18,7 +18,8 @@ _REFERENCE = re.compile(
 )
 _NAME = r"[A-ZĐ][a-zà-ỹ]\w*"
 _PLACE = re.compile(
-    rf"(?:[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Tt]ỉnh)\s+(?P<one>{_NAME}(?:\s+{_NAME}){{0,3}})"
+    r"(?:[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Tt]ỉnh)"
+    rf"\s+(?P<one>{_NAME}(?:\s+{_NAME}){{0,3}})"
     rf"|(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+(?P<two>{_NAME}(?:\s+{_NAME}){{1,3}})"
 )
 _PLACE_WORDS = frozenset({"thành", "tp", "huyện", "thị", "quận", "tỉnh", "xã", "phường"})
@@ -105,11 +106,8 @@ class Scan:
             if item is not None:
                 self.items.append(item)
             return after
-        if word == "/" and at + 1 < len(self.words):
-            if self.words[at + 1] in PER:
-                return at + 2
-            if self.words[at + 1][0].isdigit():  # "45.678 hồ sơ/58.000 hồ sơ": of how many
-                return figure_at(self.tokens, at + 1)[0]
+        if word == "/" and (behind := self._behind_slash(at)):
+            return behind
         if word in WORDS:
             after, item = words_at(self.tokens, at)
             if item is not None:
@@ -124,3 +122,10 @@ class Scan:
         elif word[0].isalpha():
             self.items.append(Item("word", begin, end, word))
         return at + 1
+
+    def _behind_slash(self, at: int) -> int | None:
+        """Return what follows "/năm", or the whole in "45.678 hồ sơ/58.000 hồ sơ"."""
+        following = self.words[at + 1] if at + 1 < len(self.words) else ""
+        if following in PER:
+            return at + 2
+        return figure_at(self.tokens, at + 1)[0] if following[:1].isdigit() else None

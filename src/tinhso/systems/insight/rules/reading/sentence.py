@@ -80,7 +80,7 @@ def _read_part(part: list[Item], scene: Scene, state: State, *, purpose: bool) -
 
 
 def _keep(claim: Claim, state: State) -> None:
-    """Keep a claim; a list takes the year that stands at its end: "12 xã ..., 3 xã ... năm 2023"."""
+    """Keep a claim; a list takes the year at its end: "12 xã ..., 3 xã ... năm 2023"."""
     if claim.period is None:
         state.undated.append(len(state.claims))
     elif state.dated_behind:

@@ -75,7 +75,7 @@ class Search:
         return Found(made, terms, named[-1].start, named[-1].end)
 
     def found(self) -> Found | None:
-        """Return the subject, with no indicator where it is not surely known; None without words."""
+        """Return the subject, with no indicator where none is surely known; None without words."""
         weak = self.lexicon.weak
         left_terms = terms_of(self.before)
         about = bool(
@@ -90,10 +90,8 @@ class Search:
         strong = any(
             term not in weak and term != CHIEM and term not in GROWTH for term in left_terms
         )
-        if about and not strong and self.first and right_terms:
-            # "tăng 18,7% về số doanh nghiệp và giảm 6,2% về vốn": which of the two that were counted.
-            if made := self._link([*self.first.terms, *right_terms]):
-                return Found(made, self.first.terms, *_words(made.alias, self.before, behind))
+        if about and not strong and (counted := self._about(right_terms, behind)):
+            return counted
         beside = self._beside(left_terms, right_terms, behind)
         free = not strong and not any(item.what == "word" for item in self.left)
         handed = self._handed(left_terms, right_terms) if free else None
@@ -109,6 +107,15 @@ class Search:
         if self.last is not None:
             return Found(handed, [*self.last.terms, *terms], self.last.start, self.last.end)
         return self._unknown(terms, behind)
+
+    def _about(self, right_terms: list[str], behind: list[Item]) -> Found | None:
+        """Read which of two things is meant: "tăng 18,7% về số doanh nghiệp, ... về vốn"."""
+        if self.first is None or not right_terms:
+            return None
+        made = self._link([*self.first.terms, *right_terms])
+        if made is None:
+            return None
+        return Found(made, self.first.terms, *_words(made.alias, self.before, behind))
 
     def _says_more(self, handed: Alias, beside: Alias) -> bool:
         """Say whether the subject handed on says more than words that need one: "tỷ lệ lấp đầy"."""
@@ -222,7 +229,7 @@ class Search:
         return None if span is None else Found(None, terms, *span)
 
     def _of_a_whole(self) -> bool:
-        """Say whether what follows a percentage is the whole: "32 xã nâng cao, chiếm 25,6% số xã"."""
+        """Say whether what follows a percentage is the whole: "..., chiếm 25,6% số xã"."""
         if self.last is None or any(item.what in ("term", "word") for item in self.left):
             return False
         return any(

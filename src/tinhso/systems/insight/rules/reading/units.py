@@ -6,25 +6,39 @@ from typing import Final
 
 from tinhso.systems.insight.rules.reading.numbers import SCALES
 
-# The written unit, and the base unit with the factor to it.
+# The base unit, the factor to it, and how it is written: tokens with a space between them.
+_WRITTEN: Final = (
+    ("VND", "1", "đồng, đ, vnđ, vnd, đồng việt nam"),
+    ("USD", "1", "usd, đô la mỹ, đô la, $, đô - la, đô, us $, đôla, đôla mỹ, đô - la mỹ"),
+    ("percent", "1", "%, phần trăm"),
+    ("percentage_point", "1", "điểm %, điểm phần trăm, % điểm"),
+    ("per_mille", "1", "‰, phần nghìn, phần ngàn, % o"),
+    ("hectare", "1", "ha, hecta, héc ta, héc - ta, hec ta"),
+    ("km2", "1", "km2, km 2, ki lô mét vuông, kilômét vuông"),
+    ("m2", "1", "m2, mét vuông"),
+    ("m3", "1", "m3, m³, mét khối"),
+    ("km", "1", "km, kilômét, ki lô mét"),
+    ("m", "1", "m, mét"),
+    ("tonnes", "1", "tấn"),
+    ("tonnes", "0.1", "tạ"),
+    ("tonnes", "0.001", "kg"),
+    ("kWh", "1", "kwh"),
+    ("kWh", "1000", "mwh"),
+    ("kWh", "1000000", "gwh"),
+    ("MW", "1", "mw"),
+    ("MW", "0.001", "kw"),
+    ("points", "1", "điểm"),
+    ("rank", "1", "bậc, hạng"),
+    ("times", "1", "lần"),
+    ("years", "1", "tuổi"),
+    ("Mbps", "1", "mbps"),
+    ("litre", "1", "lít"),
+)
 _UNITS: Final = {
-    "đồng": ("VND", "1"), "đ": ("VND", "1"), "vnđ": ("VND", "1"), "vnd": ("VND", "1"), "đồng việt nam": ("VND", "1"),
-    "usd": ("USD", "1"), "đô la mỹ": ("USD", "1"), "đô la": ("USD", "1"), "$": ("USD", "1"), "đô - la": ("USD", "1"),
-    "đô": ("USD", "1"), "us $": ("USD", "1"), "đôla": ("USD", "1"), "đôla mỹ": ("USD", "1"), "đô - la mỹ": ("USD", "1"),
-    "%": ("percent", "1"), "phần trăm": ("percent", "1"),
-    "điểm %": ("percentage_point", "1"), "điểm phần trăm": ("percentage_point", "1"), "% điểm": ("percentage_point", "1"),
-    "‰": ("per_mille", "1"), "phần nghìn": ("per_mille", "1"), "phần ngàn": ("per_mille", "1"), "% o": ("per_mille", "1"),
-    "ha": ("hectare", "1"), "hecta": ("hectare", "1"), "héc ta": ("hectare", "1"), "héc - ta": ("hectare", "1"),
-    "hec ta": ("hectare", "1"),
-    "km2": ("km2", "1"), "km 2": ("km2", "1"), "ki lô mét vuông": ("km2", "1"), "kilômét vuông": ("km2", "1"),
-    "m2": ("m2", "1"), "mét vuông": ("m2", "1"), "m3": ("m3", "1"), "m³": ("m3", "1"), "mét khối": ("m3", "1"),
-    "km": ("km", "1"), "kilômét": ("km", "1"), "ki lô mét": ("km", "1"), "m": ("m", "1"), "mét": ("m", "1"),
-    "tấn": ("tonnes", "1"), "tạ": ("tonnes", "0.1"), "kg": ("tonnes", "0.001"),
-    "kwh": ("kWh", "1"), "mwh": ("kWh", "1000"), "gwh": ("kWh", "1000000"), "mw": ("MW", "1"), "kw": ("MW", "0.001"),
-    "điểm": ("points", "1"), "bậc": ("rank", "1"), "hạng": ("rank", "1"), "lần": ("times", "1"),
-    "tuổi": ("years", "1"), "mbps": ("Mbps", "1"), "lít": ("litre", "1"),
-}  # fmt: skip
-MONEY: Final = frozenset({"VND", "USD"})
+    written: (unit, Decimal(factor))
+    for unit, factor, listed in _WRITTEN
+    for written in listed.split(", ")
+}
 MEASURED: Final = frozenset(
     {"VND", "USD", "percent", "hectare", "km2", "tonnes", "kWh", "per_mille"}
 )
@@ -72,7 +86,7 @@ def unit_of(tokens: Sequence[str], at: int) -> tuple[str | None, Decimal, int]:
     for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
         found = _UNITS.get(" ".join(tokens[at : at + length]))
         if found:
-            return found[0], Decimal(found[1]), at + length
+            return *found, at + length
     return None, Decimal(1), at
 
 
