@@ -21,9 +21,9 @@ RATIO_FROM = MEGABYTE
 PARTS = 5000
 """Files in a packed file: Word writes some twenty, and one for each picture."""
 
-PAGES = 400
-"""Pages of a PDF. A page takes about a tenth of a second, so that the longest takes under a
-minute; the longest plans of a province have some three hundred pages."""
+PAGES = 300
+"""Pages of a PDF. A page full of words takes 0.13 s, so that the longest takes some forty seconds;
+the longest plans of a province have about as many pages."""
 
 TEXT = 5_000_000
 """Code points of the text that is kept: two thousand pages, far above any paper of a province."""

@@ -1,7 +1,7 @@
 """The pages of a PDF into lines and tables."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice, pairwise
 from typing import Any
@@ -115,12 +115,11 @@ class _Reader:
         """Read one page."""
         page = Page(len(self.pages) + 1)
         self.pages.append(page)
-        chars = [char for char in drawn.objects.get("char", []) if _seen(char, drawn)]
+        chars = list(_once(char for char in drawn.objects.get("char", []) if _seen(char, drawn)))
         self._judge(drawn, chars, page.number)
         drawn.objects["char"] = self._converted(chars)
         if not chars:
             return
-        drawn = drawn.dedupe_chars(tolerance=1)
         grids = _grids(drawn)
         boxes = [box for box, _grid in grids]
         outside = drawn.filter(lambda thing: not any(_within(thing, box) for box in boxes))
@@ -168,6 +167,20 @@ class _Reader:
 def _seen(char: Char, drawn: Drawn) -> bool:
     """Return whether a letter stands upright on the page."""
     return bool(char["upright"] and char["x1"] > 0 and char["x0"] < drawn.width)
+
+
+def _once(chars: Iterable[Char]) -> Iterator[Char]:
+    """Yield letters but those drawn again at the same place, as some print bold."""
+    places: set[tuple[str, int, int]] = set()
+    for char in chars:
+        near = {
+            (char["text"], round(char["x0"] + across), round(char["top"] + down))
+            for across in (-0.5, 0.5)
+            for down in (-0.5, 0.5)
+        }
+        if places.isdisjoint(near):
+            yield char
+        places |= near
 
 
 def _is_unmapped(letter: str) -> bool:

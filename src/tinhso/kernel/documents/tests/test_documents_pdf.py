@@ -81,6 +81,11 @@ def test_letters_drawn_in_old_fonts_are_converted_by_the_fonts_name() -> None:
     )
 
 
+def test_letters_drawn_twice_to_look_bold_are_read_once() -> None:
+    page = words(["A bold line"]) + words(["A bold line"]).replace(b" 72 ", b" 72.4 ")
+    assert read(pdf([page]))[0] == "A bold line"
+
+
 def test_a_scan_is_named_even_with_the_stamp_of_a_signature_on_it() -> None:
     for content in (b"", words(["Signed by: Office", "Time: 2024-11-15"])):
         with pytest.raises(UnreadableError, match="ảnh quét"):
