@@ -7,7 +7,7 @@ from tinhso.systems.insight.rules.reading.items import Item
 
 
 def spam(text: str, original: str, phrases: Iterable[str]) -> Iterator[Oddity]:
-    """Yield advertisements in folded `text` ("Nạp Tiền 188bet"), of those that overlap the longest."""
+    """Yield advertisements in folded `text` ("Nạp Tiền 188bet"); the longest where two overlap."""
     covered: list[tuple[int, int]] = []
     for phrase in sorted(phrases, key=len, reverse=True):
         at = text.find(phrase)

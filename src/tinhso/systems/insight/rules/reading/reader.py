@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from tinhso.systems.insight.rules.claims import Claim, Oddity, Reading, Span
 from tinhso.systems.insight.rules.reading import oddities, sentence
@@ -38,7 +39,7 @@ class Reader:
         """
         composed = Composed(text)
         reading = _Course(composed.text, self.lexicon).run()
-        return reading if composed.text is text else _at_home(reading, composed)
+        return reading if composed.text is text else _at_home(reading, composed, text)
 
 
 class _Course:
@@ -98,20 +99,21 @@ class _Course:
         return self._written[0]
 
 
-def _at_home(reading: Reading, composed: Composed) -> Reading:
-    """Return the reading with the offsets of the text as it was given."""
-    before = composed.before
-    return Reading(
-        tuple(
-            replace(
-                claim,
-                start=before(claim.start),
-                end=before(claim.end),
-                sentence=Span(before(claim.sentence.start), before(claim.sentence.end)),
-            )
-            for claim in reading.claims
-        ),
-        tuple(
-            replace(odd, start=before(odd.start), end=before(odd.end)) for odd in reading.oddities
-        ),
+def _at_home(reading: Reading, composed: Composed, text: str) -> Reading:
+    """Return the reading with the offsets and quotes of the text as it was given."""
+
+    def placed(one: Claim | Oddity) -> dict[str, Any]:
+        start, end = composed.before(one.start), composed.before(one.end)
+        return {"start": start, "end": end, "quote": text[start:end]}
+
+    claims = (
+        replace(
+            claim,
+            **placed(claim),
+            sentence=Span(
+                composed.before(claim.sentence.start), composed.before(claim.sentence.end)
+            ),
+        )
+        for claim in reading.claims
     )
+    return Reading(tuple(claims), tuple(replace(odd, **placed(odd)) for odd in reading.oddities))

@@ -49,8 +49,9 @@ def _open(part: list[Item], state: State) -> None:
         elif opening.says in ")]":
             state.subject = state.outside or state.subject
         elif opening.says == ";":
-            state.chain_kind = None
             state.undated.clear()
+            if not state.in_parts:
+                state.chain_kind = None
 
 
 def _read_part(part: list[Item], scene: Scene, state: State, *, purpose: bool) -> None:
