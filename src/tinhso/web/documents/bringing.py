@@ -47,9 +47,7 @@ def add(request: HttpRequest) -> HttpResponse:
         known = found
     words = {
         "title": _("Đưa văn bản vào kho"),
-        "lead": _(
-            "Văn bản trong kho thì ai cũng đọc được; số liệu trên các bảng dẫn tới từng câu."
-        ),
+        "lead": _("Văn bản trong kho thì ai cũng đọc được, số liệu trên bảng dẫn tới từng câu."),
         "action": _("Đọc và đưa vào kho"),
         "back": reverse("documents:library"),
     }
