@@ -15,5 +15,5 @@ class WebConfig(AppConfig):
         from tinhso.web.registers.offers import offered as registers
         from tinhso.web.units.offers import offered as units
 
-        offers.register("registers", registers)
+        offers.register("registers", registers, order=40)
         offers.register("units", units)

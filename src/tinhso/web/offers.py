@@ -61,16 +61,17 @@ class Offer:
 
 Offering = Callable[[], Iterable[Offer]]
 
-_offerings: dict[str, Offering] = {}
+_offerings: dict[str, tuple[int, Offering]] = {}
 
 
-def register(room: str, offering: Offering) -> None:
+def register(room: str, offering: Offering, *, order: int = 50) -> None:
     """Make known what a room offers; raise ValueError when two offer under one name."""
-    if _offerings.get(room, offering) is not offering:
+    if _offerings.get(room, (order, offering)) != (order, offering):
         raise ValueError(f"two rooms offer data as “{room}”: rename one")
-    _offerings[room] = offering
+    _offerings[room] = (order, offering)
 
 
 def offered() -> list[Offer]:
-    """Return everything offered now, in the order of the rooms."""
-    return [offer for offering in _offerings.values() for offer in offering()]
+    """Return everything offered now, by the order that rooms gave."""
+    offerings = sorted(_offerings.values(), key=lambda found: found[0])
+    return [offer for _order, offering in offerings for offer in offering()]

@@ -2,19 +2,20 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tinhso.kernel.documents.sheets import BadCell, bad_cell, columns, opened, put_text, saved
 from tinhso.kernel.registers.finding import Units
 from tinhso.kernel.registers.models import Record
 from tinhso.kernel.registers.rules.declared import Field, Register
@@ -27,24 +28,6 @@ LARGEST_UNPACKED = 100 * 2**20
 MOST_ROWS = 20_000
 EMPTY_ROWS = 500
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class UnreadableSheetError(ValueError):
-    """The whole file can't be read as this register's sheet; the message says why, translated."""
-
-
-@dataclass(frozen=True)
-class BadCell:
-    """One cell that must be mended: where it is, and what to do."""
-
-    sheet: str
-    row: int
-    column: str
-    title: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{self.column}{self.row} ({self.title}): {self.message}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +51,7 @@ def template(register: Register, units: Units) -> bytes:
         if options:
             letter = get_column_letter(column)
             for row, option in enumerate([said(field.title), *options], 1):
-                _put(lists, row, column, option)
+                put_text(lists, row, column, option)
             area = f"'{lists.title}'!${letter}$2:${letter}${len(options) + 1}"
             choose = DataValidation(type="list", formula1=area, allow_blank=not field.required)
             choose.showErrorMessage = False
@@ -78,7 +61,7 @@ def template(register: Register, units: Units) -> bytes:
             for row in range(2, EMPTY_ROWS + 2):
                 sheet.cell(row, column).number_format = "@"
     _explain(help_sheet, register)
-    return _saved(book)
+    return saved(book)
 
 
 def read_sheet(register: Register, content: bytes, units: Units) -> ReadSheet:
@@ -88,32 +71,23 @@ def read_sheet(register: Register, content: bytes, units: Units) -> ReadSheet:
     field without a column isn't spoken of and stays as it is. The first sheet is read. Raises
     UnreadableSheetError where it is no Excel file, too large, or headed otherwise.
     """
-    sheet = _opened(content)
-    lines = enumerate(sheet.iter_rows(values_only=True), 1)
-    head = next(lines, (1, ()))[1]
-    columns = _columns(register, head)
+    sheet = opened(content, largest=LARGEST_FILE, unpacked=LARGEST_UNPACKED, most=MOST_ROWS)
+    places = _places(register, sheet.head)
     rows: list[tuple[int, Mapping[str, Value]]] = []
     bad: list[BadCell] = []
     seen: dict[str, int] = {}
-    for number, cells in lines:
-        if all(cell is None or str(cell).strip() == "" for cell in cells):
-            continue
-        if len(rows) >= MOST_ROWS:
-            raise UnreadableSheetError(
-                _("Nhiều nhất %(most)s dòng một lần: hãy chia tệp.") % {"most": MOST_ROWS}
-            )
-        values, wrong_cells = _row(register, sheet.title, number, cells, columns, units)
+    for number, cells in sheet.lines:
+        values, wrong_cells = _row(register, sheet.title, number, cells, places, units)
         code = values.get(register.key)
         if isinstance(code, str) and code in seen:
-            wrong_cells.append(
-                _bad(register, sheet.title, number, columns, BadValue("twice", value=code))
-            )
+            twice = BadValue("twice", value=code)
+            key = register.fields[register.key]
+            place = places[register.key]
+            wrong_cells.append(bad_cell(sheet.title, number, place, said(key.title), wrong(twice)))
         elif isinstance(code, str):
             seen[code] = number
         bad += wrong_cells
         rows.append((number, values))
-    if not rows:
-        raise UnreadableSheetError(_("Tệp chưa có dòng dữ liệu nào dưới dòng tiêu đề."))
     return ReadSheet(tuple(rows), tuple(bad))
 
 
@@ -137,7 +111,7 @@ def excel(register: Register, records: Iterable[Record]) -> bytes:
             cells.append(cell)
         cells.append(WriteOnlyCell(sheet, value=_("Trình diễn") if record.demonstration else None))
         sheet.append(cells)
-    return _saved(book)
+    return saved(book)
 
 
 def comma_separated(register: Register, records: Iterable[Record]) -> str:
@@ -213,73 +187,26 @@ def _explain(sheet: Worksheet, register: Register) -> None:
     }
     heads = (_("Cột"), _("Cách ghi"), _("Bắt buộc"), _("Giải thích"))
     for column, words in enumerate(heads, 1):
-        _put(sheet, 1, column, words)
+        put_text(sheet, 1, column, words)
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = 32
     for row, field in enumerate(register.fields.values(), 2):
-        _put(sheet, row, 1, said(field.title))
-        _put(sheet, row, 2, kinds[field.type])
-        _put(sheet, row, 3, _("Có") if field.required else "")
-        _put(sheet, row, 4, said(field.help) if field.help else "")
+        put_text(sheet, row, 1, said(field.title))
+        put_text(sheet, row, 2, kinds[field.type])
+        put_text(sheet, row, 3, _("Có") if field.required else "")
+        put_text(sheet, row, 4, said(field.help) if field.help else "")
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    cell = sheet.cell(row, column)
-    cell.value = text
-    cell.data_type = "s"
-
-
-def _saved(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _opened(content: bytes) -> Any:
-    if len(content) > LARGEST_FILE:
-        raise UnreadableSheetError(_("Tệp lớn quá 5 MB: hãy chia nhỏ."))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile as error:
-        raise _not_excel() from error
-    if unpacked > LARGEST_UNPACKED:
-        raise UnreadableSheetError(_("Tệp lớn quá khi mở ra: hãy chia nhỏ."))
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-    except Exception as error:  # whatever openpyxl finds wrong in it, the cure is the same
-        raise _not_excel() from error
-    return sheet
-
-
-def _not_excel() -> UnreadableSheetError:
-    return UnreadableSheetError(_("Tệp này không phải Excel (.xlsx): hãy lưu lại dưới dạng .xlsx."))
-
-
-def _columns(register: Register, head: Sequence[object]) -> dict[str, int]:
+def _places(register: Register, head: Sequence[object]) -> dict[str, int]:
     """Return each field's place in a row, from 0."""
-    wanted = {
-        fold(written): name
+    language = get_language() or "vi"
+    other = "vi" if language.startswith("en") else "en"
+    titles = {
+        name: (field.title.in_language(language), field.title.in_language(other))
         for name, field in register.fields.items()
-        for written in (name, field.title.vi, field.title.en)
     }
-    found: dict[str, int] = {}
-    for place, title in enumerate(head):
-        name = wanted.get(fold(str(title or "")))
-        if name is not None and name not in found:
-            found[name] = place
-    missing = [
-        said(field.title)
-        for name, field in register.fields.items()
-        if field.required and name not in found
-    ]
-    if missing:
-        raise UnreadableSheetError(
-            _("Dòng đầu thiếu cột %(columns)s: hãy dùng tệp mẫu.") % {"columns": ", ".join(missing)}
-        )
-    return found
+    required = [name for name, field in register.fields.items() if field.required]
+    return columns(head, titles, required, fold=fold)
 
 
 def _row(
@@ -287,12 +214,12 @@ def _row(
     sheet: str,
     number: int,
     cells: Sequence[object],
-    columns: Mapping[str, int],
+    places: Mapping[str, int],
     units: Units,
 ) -> tuple[dict[str, Value], list[BadCell]]:
     values: dict[str, Value] = {}
     bad: list[BadCell] = []
-    for name, place in columns.items():
+    for name, place in places.items():
         field = register.fields[name]
         raw = cells[place] if place < len(cells) else None
         try:
@@ -300,15 +227,5 @@ def _row(
             if name == register.key:
                 check_code(values[name])
         except BadValue as problem:
-            column = get_column_letter(place + 1)
-            title = said(field.title)
-            bad.append(BadCell(sheet, number, column, title, wrong(problem)))
+            bad.append(bad_cell(sheet, number, place, said(field.title), wrong(problem)))
     return values, bad
-
-
-def _bad(
-    register: Register, sheet: str, number: int, columns: Mapping[str, int], problem: BadValue
-) -> BadCell:
-    field = register.fields[register.key]
-    column = get_column_letter(columns[register.key] + 1)
-    return BadCell(sheet, number, column, said(field.title), wrong(problem))

@@ -14,4 +14,4 @@ class ExchangeConfig(AppConfig):
         from tinhso.systems.exchange.queries.fields import offered
         from tinhso.web import offers
 
-        offers.register("indicators", offered)
+        offers.register("indicators", offered, order=10)

@@ -21,7 +21,7 @@ class HotlineConfig(AppConfig):
         from .panel import staff_panel
         from .queries import PROCEDURE
 
-        offers.register("hotline", offered)
+        offers.register("hotline", offered, order=30)
         panels.register(PROCEDURE, "hotline/panel.html", staff_panel)
         purposes.register(
             {

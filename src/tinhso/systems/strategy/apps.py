@@ -13,10 +13,13 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         """Make this system's events known to the ledger."""
         from tinhso.kernel.ledger import kinds
+        from tinhso.systems.strategy.offers import offered
         from tinhso.systems.strategy.panel import case_panel
         from tinhso.systems.strategy.queries import PROCEDURE
+        from tinhso.web import offers
         from tinhso.web.cases import panels
 
+        offers.register("strategy", offered, order=20)
         panels.register(PROCEDURE, "strategy/case_panel.html", case_panel)
         kinds.register(
             {

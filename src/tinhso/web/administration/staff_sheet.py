@@ -1,8 +1,6 @@
 """Officials in Excel: the empty form, and reading a filled one, cell by cell."""
 
-import io
-import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -10,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from tinhso.kernel.documents.sheets import BadCell, bad_cell, columns, opened, saved
 from tinhso.kernel.people.actions import NewOfficial
 from tinhso.kernel.people.rules import (
     NotAPhoneNumberError,
@@ -38,36 +36,7 @@ COLUMNS = {
     "reason": gettext_lazy("Quyết định"),
 }
 OPTIONAL = {"phone"}
-NOT_EXCEL = (
-    zipfile.BadZipFile,
-    InvalidFileException,
-    KeyError,
-    OSError,
-    ValueError,
-    IndexError,
-    SyntaxError,  # XML that isn't
-)
 DATE_FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
-
-
-class UnreadableSheetError(ValueError):
-    """The whole file can't be read as this form; the message says why and what to do."""
-
-
-@dataclass(frozen=True)
-class BadCell:
-    """One cell to be mended: where it is, and what to do."""
-
-    sheet: str
-    row: int
-    column: str
-    title: str
-    message: str
-
-    @property
-    def place(self) -> str:
-        """Return the cell's address, such as "B7"."""
-        return f"{self.column}{self.row}"
 
 
 @dataclass(frozen=True)
@@ -120,9 +89,7 @@ def template(roles: Iterable[str], units: Iterable[str]) -> bytes:
         choose.add(f"{target}2:{target}{MOST_ROWS + 1}")
         sheet.add_data_validation(choose)
     sheet.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def read_sheet(content: bytes, known: Known) -> ReadSheet:
@@ -131,19 +98,11 @@ def read_sheet(content: bytes, known: Known) -> ReadSheet:
     Raises:
         UnreadableSheetError: no Excel file, too large, or without the form's columns.
     """
-    sheet = _opened(content)
-    lines = enumerate(sheet.iter_rows(values_only=True), 1)
-    columns = _columns(next(lines, (1, ()))[1])
-    reader = _Reader(sheet.title, columns, known)
-    for number, cells in lines:
-        if any(str(cell).strip() for cell in cells if cell is not None):
-            if len(reader.officials) + len(reader.bad_rows) >= MOST_ROWS:
-                raise UnreadableSheetError(
-                    _("Nhiều nhất %(most)s dòng một lần: hãy chia tệp.") % {"most": MOST_ROWS}
-                )
-            reader.read(number, cells)
-    if not reader.officials and not reader.bad:
-        raise UnreadableSheetError(_("Tệp chưa có dòng nào dưới dòng tiêu đề."))
+    sheet = opened(content, largest=LARGEST_FILE, unpacked=LARGEST_UNPACKED, most=MOST_ROWS)
+    titles = {name: (str(title),) for name, title in COLUMNS.items()}
+    reader = _Reader(sheet.title, columns(sheet.head, titles, COLUMNS, fold=folded), known)
+    for number, cells in sheet.lines:
+        reader.read(number, cells)
     return ReadSheet(tuple(reader.officials), tuple(reader.bad))
 
 
@@ -157,37 +116,6 @@ def from_plain(rows: Iterable[Mapping[str, Any]]) -> list[NewOfficial]:
     return [NewOfficial(**{**row, "since": date.fromisoformat(row["since"])}) for row in rows]
 
 
-def _opened(content: bytes) -> Any:
-    if len(content) > LARGEST_FILE:
-        raise UnreadableSheetError(_("Tệp lớn hơn 2 MB: hãy chia nhỏ."))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked <= LARGEST_UNPACKED:
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            return book.worksheets[0]
-    except NOT_EXCEL:
-        message = _("Đây không phải tệp Excel (.xlsx). Hãy tải mẫu về, điền và gửi lại.")
-        raise UnreadableSheetError(message) from None
-    raise UnreadableSheetError(_("Tệp mở ra quá lớn: hãy chia nhỏ."))
-
-
-def _columns(head: Iterable[Any]) -> dict[str, int]:
-    titles = {folded(str(cell)): index for index, cell in enumerate(head) if cell is not None}
-    found = {
-        name: titles[title]
-        for name, words in COLUMNS.items()
-        for title in (folded(str(words)), name)
-        if title in titles
-    }
-    if missing := [str(title) for name, title in COLUMNS.items() if name not in found]:
-        raise UnreadableSheetError(
-            _("Dòng đầu thiếu cột: %(columns)s. Hãy dùng tệp mẫu.")
-            % {"columns": ", ".join(missing)}
-        )
-    return found
-
-
 class _Reader:
     """Reads rows one by one and gathers officials and bad cells."""
 
@@ -198,7 +126,7 @@ class _Reader:
         self.bad_rows: set[int] = set()
         self.seen: dict[str, int] = {}
 
-    def read(self, number: int, cells: tuple[Any, ...]) -> None:
+    def read(self, number: int, cells: Sequence[Any]) -> None:
         """Read one row."""
         values: dict[str, Any] = {}
         readers: Mapping[str, Callable[[Any], Any]] = {
@@ -214,9 +142,8 @@ class _Reader:
                 values[name] = self._value(name, raw, readers.get(name, self._text))
             except ValueError as error:
                 self.bad_rows.add(number)
-                letter = get_column_letter(index + 1)
                 title = str(COLUMNS[name])
-                self.bad.append(BadCell(self.sheet, number, letter, title, str(error)))
+                self.bad.append(bad_cell(self.sheet, number, index, title, str(error)))
         if username := values.get("username"):
             self.seen.setdefault(username, number)
         if number not in self.bad_rows:

@@ -13,17 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.kernel.declarations import fingerprint
+from tinhso.kernel.documents.sheets import UnreadableSheetError
 from tinhso.kernel.registers import actions, queries
 from tinhso.kernel.registers.actions import BadRecordError, ChangedMeanwhileError
 from tinhso.kernel.registers.finding import Units
 from tinhso.kernel.registers.models import ImportDraft
 from tinhso.kernel.registers.queries import Planned
-from tinhso.kernel.registers.sheets import (
-    LARGEST_FILE,
-    UnreadableSheetError,
-    read_sheet,
-    template,
-)
+from tinhso.kernel.registers.sheets import LARGEST_FILE, read_sheet, template
 from tinhso.kernel.registers.wording import said, shown
 from tinhso.web.registers import showing
 from tinhso.web.registers.access import Access, opened

@@ -7,19 +7,14 @@ import pytest
 from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
+from tinhso.kernel.documents.sheets import UnreadableSheetError
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.registers import actions, queries
 from tinhso.kernel.registers.actions import ChangedMeanwhileError
 from tinhso.kernel.registers.finding import Units
 from tinhso.kernel.registers.models import ImportDraft, Record
 from tinhso.kernel.registers.rules.declared import Register
-from tinhso.kernel.registers.sheets import (
-    UnreadableSheetError,
-    comma_separated,
-    excel,
-    read_sheet,
-    template,
-)
+from tinhso.kernel.registers.sheets import comma_separated, excel, read_sheet, template
 from tinhso.kernel.registers.tests.registers_samples import NOW, reuse
 from tinhso.kernel.units.models import Unit
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.kernel.documents.sheets import BadCell, UnreadableSheetError
-from tinhso.kernel.indicators.models import Indicator
+from tinhso.kernel.indicators.models import Indicator, Observation
 from tinhso.kernel.indicators.sheets import Brought, read_figures, template
 from tinhso.kernel.indicators.sheets.columns import BY_NAME
 from tinhso.kernel.indicators.sheets.reading import LARGEST_FILE
@@ -25,7 +25,12 @@ from tinhso.systems.exchange import actions
 from tinhso.systems.exchange.queries import staging
 from tinhso.systems.exchange.queries.staging import Planned
 from tinhso.web.accounts.rights import member_of, requires
-from tinhso.web.indicators.wording import full_words, relation_words
+from tinhso.web.indicators.wording import (
+    area_words,
+    full_words,
+    period_words,
+    relation_words,
+)
 from tinhso.web.templatetags.tinhso import text
 
 ABILITY = "figures.import"
@@ -210,13 +215,14 @@ def _row(one: Planned, indicators: dict[int, Indicator], areas: dict[int, Unit])
         number = full_words(figure.value, indicator, figure.measure)
         return f"{relation} {number}".strip()
 
+    area = area_words(Observation(area=areas[brought.area]))
     others = [name for name in one.changed if name not in ("value", "relation")]
     titles = {"note": "note_vi"}
     more = [BY_NAME[titles.get(name, name)].title for name in others] if standing else []
     return Row(
         number=brought.row,
         indicator=text(indicator.title),
-        where=f"{areas[brought.area].title}, {brought.period}",
+        where=f"{area}, {period_words(brought.period)}",
         before=words(standing) if standing else "",
         after=words(brought),
         new=standing is None,

@@ -20,7 +20,7 @@ SERIALISED = (
     Form("jsonld", "application/ld+json", ("application/json",)),
     Form("rdf", "application/rdf+xml", ("application/xml", "text/xml")),
 )
-NAMES_OF_RDFLIB = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "pretty-xml"}
+NAMES_OF_RDFLIB = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}
 
 
 @gzip_page

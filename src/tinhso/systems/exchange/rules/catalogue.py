@@ -216,8 +216,8 @@ class _Writer:
         self._words(one, FOAF.name, self.catalogue.publisher)
         return one
 
-    def _contact(self) -> BNode:
-        one = BNode()
+    def _contact(self) -> URIRef:
+        one = URIRef(f"{self.catalogue.address}#contact")
         self._typed(one, VCARD.Kind)
         self._typed(one, VCARD.Organization)
         self._words(one, VCARD.fn, self.catalogue.contact)
@@ -226,8 +226,8 @@ class _Writer:
             self.graph.add((one, VCARD.hasTelephone, telephone))
         return one
 
-    def _area(self) -> BNode:
-        one = BNode()
+    def _area(self) -> URIRef:
+        one = URIRef(f"{self.catalogue.address}#area")
         latitude, longitude = self.catalogue.centre
         self._typed(one, DCTERMS.Location)
         self._words(one, SKOS.prefLabel, self.catalogue.area)

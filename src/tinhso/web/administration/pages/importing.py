@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tinhso.kernel.documents.sheets import UnreadableSheetError
 from tinhso.kernel.people import actions, sealing
 from tinhso.kernel.people.actions import NewOfficial
 from tinhso.kernel.people.keys import parse_keyring
@@ -51,7 +52,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             read = staff_sheet.read_sheet(form.cleaned_data["file"].read(), known())
-        except staff_sheet.UnreadableSheetError as error:
+        except UnreadableSheetError as error:
             form.add_error("file", str(error))
     if read and not read.bad:
         text = json.dumps(staff_sheet.as_plain(read.officials))

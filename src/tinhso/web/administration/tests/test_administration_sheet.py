@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tinhso.kernel.documents.sheets import UnreadableSheetError
 from tinhso.web.administration import staff_sheet
-from tinhso.web.administration.staff_sheet import COLUMNS, Known, UnreadableSheetError
+from tinhso.web.administration.staff_sheet import COLUMNS, Known
 
 KNOWN = Known(
     usernames=frozenset({"da.co"}),
