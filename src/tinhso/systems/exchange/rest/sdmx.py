@@ -141,7 +141,7 @@ def data(request: HttpRequest, path: str = "") -> HttpResponseBase:
 
 
 @answered
-def not_here(_request: HttpRequest, **_path: str) -> HttpResponseBase:
+def not_here(_request: HttpRequest, /, **_path: str) -> HttpResponseBase:
     """Answer the standard's other resources: they are known, and not offered."""
     raise NotImplementedHereError("offered are /sdmx/3.0/structure and /sdmx/3.0/data")
 
