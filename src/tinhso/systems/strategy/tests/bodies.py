@@ -7,6 +7,7 @@ BODIES = {
     "tinh-uy": (Kind.PARTY_BODY, "Tỉnh ủy Thái Nguyên"),
     "hdnd-tinh": (Kind.ASSEMBLY, "Hội đồng nhân dân tỉnh"),
     "ubnd-tinh": (Kind.COMMITTEE, "Ủy ban nhân dân tỉnh"),
+    "tong-dai-1022": (Kind.CENTRE, "Tổng đài 1022"),
     "so-cong-thuong": (Kind.DEPARTMENT, "Sở Công Thương"),
     "so-khoa-hoc-cong-nghe": (Kind.DEPARTMENT, "Sở Khoa học và Công nghệ"),
 }
