@@ -260,7 +260,7 @@ def _reports(left: Sequence[Item], said: Saying) -> bool:
 
     "Thu ngân sách đạt ..." does; "tỉnh đã quy hoạch ..." tells of no period.
     """
-    if said.frame in ("growth", "ratio", "plan"):
+    if said.frame in ("growth", "ratio", "plan") or (left and left[0].says == ":"):
         return True
     return any(
         item.what == "share"

@@ -18,7 +18,7 @@ _MONTH = (
     r"|chín|mười|chạp)"
 )
 _ITS_YEAR = (
-    rf"(?:\s*(?:của\s+)?(?:năm\s+|/\s*|-\s*|\s)(?P<year>{_Y})(?!\d)"
+    rf"(?:\s*(?:của\s+)?(?:năm\s+|/\s*|-\s*|\.|\s)(?P<year>{_Y})(?!\d)"
     r"|\s+năm (?P<rel>trước|ngoái|nay|liền trước))?"
 )
 _SPAN_LEAD = r"(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|các năm|năm|từ(?: năm)?)\s+)*"

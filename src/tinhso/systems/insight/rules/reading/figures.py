@@ -90,7 +90,7 @@ def figure_at(tokens: Tokens, at: int) -> tuple[int, Item | None]:
     listed = tokens.words
     token = listed[at]
     value = value_of(token)
-    if value is None or token == "4.0" or _is_name(listed, at):  # noqa: S105 -- no secret
+    if value is None or token == "4.0" or _is_name(tokens, at):  # noqa: S105 -- no secret
         return at + 1, None
     upper, after = _range(listed, at, value)
     factor, after_scale = scale_of(listed, after)
@@ -172,12 +172,15 @@ def _is_uncounted(listed: Sequence[str], at: int) -> bool:
     return any(" ".join(listed[at : at + size]) in words.UNCOUNTED for size in (1, 2, 3))
 
 
-def _is_name(listed: Sequence[str], at: int) -> bool:
-    """Say whether a number belongs to a name: Nghị quyết số 52, quốc lộ 3, 3. Kết quả."""
+def _is_name(tokens: Tokens, at: int) -> bool:
+    """Say whether a number belongs to a name: Nghị quyết số 52, quốc lộ 3, Covid-19, 3. Kết quả."""
+    listed = tokens.words
     before = listed[at - 1] if at else ""
     two = f"{listed[at - 2]} {before}" if at > 1 else ""
     if before in words.NAMED or two in words.NAMED_TWO:
         return True
+    if before == "-" and at > 1 and listed[at - 2].isalpha():
+        return tokens.ends[at - 2] + 1 == tokens.starts[at]
     if before == "số":
         return two not in _COUNTED_SO
     return at == 0 and len(listed) > 1 and listed[1] in (".", ")")

@@ -6,10 +6,10 @@ from tinhso.systems.insight.rules.claims import Kind
 
 _LISTED = re.compile(r"\s*(?:[-+*•]|\(?\w{1,2}[).]|\d+(?:\.\d+)*[.)]?)\s")
 _LONGEST = 160  # a longer line is no heading
-_NUMBERED = re.compile(r"(?:[ivx]+|\d+(?:\.\d+)*|[a-hđ])\s?[.)/:]\s")
-_CHAPTER = re.compile(r"[ivx]+\s?[.)]\s|phần thứ|[a-c]\.\s")
+_NUMBERED = re.compile(r"(?:điều \d+|[ivx]+|\d+(?:\.\d+)*|[a-hđ])\s?[.)/:]\s")
+_CHAPTER = re.compile(r"điều \d+|[ivx]+\s?[.)]\s|phần thứ|[a-c]\.\s")
 _GOALS = re.compile(
-    r"(?:[ivx\d.)\-+*a-h]{1,6}\s+)?(?:các\s+|một số\s+|những\s+|về\s+)?"
+    r"(?:điều \d+\.\s+|[ivx\d.)\-+*a-h]{1,6}\s+)?(?:các\s+|một số\s+|những\s+|về\s+)?"
     r"(?:mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ trọng tâm|định hướng)"
 )
 _TARGET = re.compile(r"mục tiêu|chỉ tiêu|phấn đấu|phương hướng|kế hoạch năm")

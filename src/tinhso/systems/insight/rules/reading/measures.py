@@ -90,10 +90,10 @@ def _frame(
         return "growth" if figure.unit == "percent" else "change"
     if percent and (verb == "beyond" or _plan(right)):
         return "plan"
-    if percent and against:
-        return "ratio"
     if percent and grows(left):
         return "growth"
+    if percent and against:
+        return "ratio"
     if not verb and shared and not _asks_for_share(left):
         # A list shares one verb: "tăng 3,2%, ... 9,1%", "thêm 02 xã, 11 xã nâng cao".
         return "growth" if percent else "change"

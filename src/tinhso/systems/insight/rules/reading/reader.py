@@ -75,7 +75,7 @@ class _Course:
     def _sentence(self, begin: int, stop: int, context: str) -> None:
         items = Scan(self.text, self.original, begin, stop, self.lexicon).run()
         if not any(item.what == "figure" for item in items):
-            for item in own_periods(items):
+            for item in own_periods(items, of_plans=True):
                 self.clock.hear(item.says)
             return
         self.odd.extend(oddities.slips(items, self.original))

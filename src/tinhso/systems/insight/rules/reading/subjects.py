@@ -17,6 +17,7 @@ from tinhso.systems.insight.rules.reading.linking import (
 )
 from tinhso.systems.insight.rules.reading.measures import GROWTH
 
+_WHERE = ("ở", "tại", "trong")
 _AMOUNTS = ("với", "trị giá", "với giá trị")  # what follows is another figure's subject
 
 
@@ -154,7 +155,22 @@ class Search:
         if alias.own.isdisjoint(right):
             strange = any(item.what == "word" and not _said(item, alias) for item in behind[:2])
             return not strange and all(self._harmless(term, alias, may) for term in right)
+        if self._another(alias, behind) or (self.before and self.before[-1].says in _WHERE):
+            return False  # "42 xã chưa đạt chuẩn", "về nông thôn mới ở 202 xã"
         return self._counts(behind, alias) and not (alias.alone and _goes_on(behind, alias))
+
+    def _another(self, alias: Alias, behind: Sequence[Item]) -> bool:
+        """Say whether what is counted is named as something else that reports tell of."""
+        for item in behind:
+            if item.what in ("state", "and"):
+                return False
+            if (
+                item.what == "term"
+                and item.says in self.lexicon.others
+                and item.says not in alias.own
+            ):
+                return True
+        return False
 
     def _harmless(self, term: str, alias: Alias, may: frozenset[str]) -> bool:
         """Say whether a term behind a figure leaves its subject as it is."""

@@ -93,11 +93,11 @@ class Clock:
         return period.named(self.anchor)
 
 
-def own_periods(items: Sequence[Item]) -> list[Item]:
+def own_periods(items: Sequence[Item], *, of_plans: bool = False) -> list[Item]:
     """Return the periods among items that speak of figures.
 
     Left out are bases ("so với năm 2020"), and the years of papers and price bases ("Kế hoạch phát
-    triển ... năm 2025", "giá so sánh năm 2010").
+    triển ... năm 2025", "giá so sánh năm 2010"). The year of a plan is a heading's own (`of_plans`).
     """
     found: list[Item] = []
     naming = based = False
@@ -106,7 +106,7 @@ def own_periods(items: Sequence[Item]) -> list[Item]:
         before, last = item, before
         if item.what == "name":
             naming = True
-        elif item.what in ("base", "plan"):
+        elif item.what == "base" or (item.what == "plan" and not of_plans):
             based = True
         elif item.what in ("stop", "figure"):
             naming = based = False

@@ -57,9 +57,9 @@ DONE: Final = (
 # Which way a figure moved.
 UP: Final = phrases(
     """
-    tăng, tăng thêm, thêm, tăng trưởng, cao hơn, nhiều hơn, tăng khá, tăng mạnh, tăng nhẹ, tăng
-    bình quân, bình quân tăng, tăng so với, tăng trưởng bình quân, tăng cao, có thêm, tăng tới,
-    tăng đến, tăng trưởng khá, tăng trưởng âm, tăng đột biến
+    tăng, tăng thêm, thêm, tăng trưởng, cao hơn, nhiều hơn, tăng khá, tăng mạnh, tăng nhẹ,
+    tăng bình quân, bình quân tăng, tăng so với, tăng trưởng bình quân, tăng cao, có thêm,
+    tăng tới, tăng đến, tăng trưởng khá, tăng trưởng âm, tăng đột biến
     """
 )
 
@@ -80,17 +80,17 @@ COMPARING: Final = frozenset(phrases("cao hơn, nhiều hơn, thấp hơn, ít h
 # What a statement stands on: it ends the name of its subject.
 STATES: Final = phrases(
     """
-    mới, thuộc, nằm, nằm trong, lọt vào, lọt, vươn lên, đạt, đạt được, là, có, gồm, bao gồm,
-    bằng, còn, ở mức, mức, lên, lên mức, lên đến, lên tới, xuống, xuống còn, giảm còn, giảm
-    xuống, giảm xuống còn, tăng lên, tăng lên đến, tăng lên mức, với, đã, được, đang, sẽ, tương
-    đương, tương ứng, đạt mức, đạt tỷ lệ, thực hiện, đã có, hiện có, hoàn thành, duy trì, tiếp
-    tục, vẫn, cũng, đều, phải, cần, thu hút, đạt bình quân, chỉ, giữ, giữ vững, góp phần, đưa,
-    nâng, tiếp nhận, xử lý, giải quyết, đón, phục vụ, ghi nhận, công nhận, cấp, xảy ra, làm,
-    khoảng cách, trong khi, trong khi đó, nâng tổng số, chỉ còn, chỉ đạt, mới đạt, lần lượt, lần
-    lượt là, lần lượt đạt, đã đạt, gồm có, tổng cộng, đạt giá trị, có giá trị, với giá trị, trị
-    giá, đạt kim ngạch, chiếm, tính ra, hụt thu, đến, tới, chạm mốc, đạt mốc, đạt con số, cán
-    mốc, dẫn đầu, đứng đầu, cao nhất, lớn nhất, do, vì, nhờ, khi, để, theo, như, nhằm, mà, nên,
-    thì, nhưng, bởi, tuy nhiên, bị, qua, từ đó, trong, tại, vào
+    mới, liên tục, thuộc, nằm, nằm trong, lọt vào, lọt, vươn lên, đạt, đạt được, là, có, gồm,
+    bao gồm, bằng, còn, ở mức, mức, lên, lên mức, lên đến, lên tới, xuống, xuống còn, giảm
+    còn, giảm xuống, giảm xuống còn, tăng lên, tăng lên đến, tăng lên mức, với, đã, được,
+    đang, sẽ, tương đương, tương ứng, đạt mức, đạt tỷ lệ, thực hiện, đã có, hiện có, hoàn
+    thành, duy trì, tiếp tục, vẫn, cũng, đều, phải, cần, đạt bình quân, chỉ, giữ, giữ vững,
+    góp phần, đưa, nâng, tiếp nhận, xử lý, giải quyết, đón, phục vụ, ghi nhận, công nhận, cấp,
+    xảy ra, làm, khoảng cách, trong khi, trong khi đó, nâng tổng số, chỉ còn, chỉ đạt, mới
+    đạt, lần lượt, lần lượt là, lần lượt đạt, đã đạt, gồm có, tổng cộng, đạt giá trị, có giá
+    trị, với giá trị, trị giá, đạt kim ngạch, chiếm, tính ra, hụt thu, đến, tới, chạm mốc, đạt
+    mốc, đạt con số, cán mốc, dẫn đầu, đứng đầu, cao nhất, lớn nhất, do, vì, nhờ, khi, để,
+    theo, như, nhằm, mà, nên, thì, nhưng, bởi, tuy nhiên, bị, qua, từ đó, trong, tại, vào
     """
 )
 
@@ -98,7 +98,8 @@ STATES: Final = phrases(
 STANDS: Final = frozenset(
     phrases(
         """
-    bằng, chỉ đạt, đạt, đạt bình quân, đạt khoảng, đạt mức, đạt trên, đạt tỷ lệ, đạt được, ở mức
+    bằng, chỉ đạt, đạt, đạt bình quân, đạt khoảng, đạt mức, đạt trên, đạt tỷ lệ, đạt được, ở
+    mức
     """
     )
 )
@@ -115,13 +116,14 @@ BASES: Final = phrases(
 
 PLANS: Final = phrases(
     """
-    kế hoạch, dự toán, kế hoạch năm, dự toán năm, kế hoạch vốn, kế hoạch giao, dự toán giao, dự
-    toán trung ương giao, dự toán tỉnh giao, dự toán pháp lệnh, dự toán bộ tài chính giao, kế
-    hoạch đề ra, kế hoạch được giao, chỉ tiêu giao, dự toán hđnd tỉnh giao, kế hoạch cả năm, dự
-    toán được giao, dự toán cả năm, dự toán hội đồng nhân dân tỉnh giao, nghị quyết đề ra, kế
-    hoạch vốn giao, kế hoạch thủ tướng chính phủ giao, kế hoạch vốn được giao, so kế hoạch, dự
-    toán trung ương, dự toán tỉnh, chỉ tiêu kế hoạch, chỉ tiêu được giao, mục tiêu đề ra, dự
-    toán chính phủ giao, mục tiêu kế hoạch, kh, kh năm, kế hoạch tỉnh giao, chỉ tiêu nghị quyết
+    kế hoạch, dự toán, kế hoạch năm, dự toán năm, kế hoạch vốn, kế hoạch giao, dự toán giao,
+    dự toán trung ương giao, dự toán tỉnh giao, dự toán pháp lệnh, dự toán bộ tài chính giao,
+    kế hoạch đề ra, kế hoạch được giao, chỉ tiêu giao, dự toán hđnd tỉnh giao, kế hoạch cả
+    năm, dự toán được giao, dự toán cả năm, dự toán hội đồng nhân dân tỉnh giao, nghị quyết đề
+    ra, kế hoạch vốn giao, kế hoạch thủ tướng chính phủ giao, kế hoạch vốn được giao, so kế
+    hoạch, dự toán trung ương, dự toán tỉnh, chỉ tiêu kế hoạch, chỉ tiêu được giao, mục tiêu
+    đề ra, dự toán chính phủ giao, mục tiêu kế hoạch, kh, kh năm, kế hoạch tỉnh giao, chỉ tiêu
+    nghị quyết
     """
 )
 
@@ -147,9 +149,10 @@ UNCOUNTED: Final = frozenset(
     định hướng, nhiệm vụ, chỉ tiêu, giải pháp, đột phá, nhóm, trụ cột, nội dung, chương trình,
     nghị quyết, quyết định, văn bản, kế hoạch, mục tiêu, bước, khâu, lĩnh vực, ngành, chuyên
     ngành, năm, tháng, ngày, tuần, giờ, phút, giây, buổi, lần, quý, kỳ, khóa, hội nghị, cuộc
-    họp, đại biểu, đồng chí, quốc gia, vùng, cấp, loại, tỉnh, thành viên, chỉ số thành phần, chỉ
-    số, nguyên tắc, quan điểm, nhiệm kỳ, thế kỷ, vị trí, vấn đề, ý kiến, câu hỏi, bài, chuyên
-    đề, công điện, chỉ thị, đợt, hướng, mũi, chương, điều, khoản, mục, phần, trang, địa phương
+    họp, đại biểu, đồng chí, quốc gia, vùng, cấp, loại, tỉnh, thành viên, chỉ số thành phần,
+    chỉ số, nguyên tắc, quan điểm, nhiệm kỳ, thế kỷ, vị trí, vấn đề, ý kiến, câu hỏi, bài,
+    chuyên đề, công điện, chỉ thị, đợt, hướng, mũi, chương, điều, khoản, mục, phần, trang, địa
+    phương
     """
     )
 )
@@ -158,8 +161,8 @@ UNCOUNTED: Final = frozenset(
 NAMED: Final = frozenset(
     phrases(
         """
-    biểu, bản, bảng, c, chương, chợ, covid, covid-, ct, g, hình, khoản, khóa, km, loại, lô, lộ,
-    mục, nq, nđ, phiên, phần, ql, qđ, thứ, thửa, tl, tt, tổ, v, v., đai, điều, đt, đường
+    biểu, bản, bảng, c, chương, chợ, covid, covid-, ct, g, hình, khoản, khóa, km, loại, lô,
+    lộ, mục, nq, nđ, phiên, phần, ql, qđ, thứ, thửa, tl, tt, tổ, v, v., đai, điều, đt, đường
     """
     )
 )
