@@ -31,7 +31,9 @@ def lexicon_of(catalogue: Collection[str], aliases: Mapping[str, Any]) -> Lexico
     declared: Mapping[str, Any] = aliases.get("indicators", {})
     if catalogue and (strange := sorted(set(declared) - set(catalogue))):
         raise ValueError(f"aliases.yaml speaks of codes that no catalogue knows: {strange}")
-    listed = {name: _phrases(aliases, name) for name in ("heads", "others", "weak", "neutral")}
+    listed = {
+        name: _phrases(aliases, name) for name in ("heads", "others", "weak", "counted", "neutral")
+    }
     terms = _Terms(aliases)
     found = [alias for code, said in declared.items() for alias in terms.aliases(code, said)]
     for phrase in (*listed["heads"], *listed["others"], *listed["weak"]):
@@ -53,6 +55,7 @@ def lexicon_of(catalogue: Collection[str], aliases: Mapping[str, Any]) -> Lexico
         spellings=terms.spellings(),
         heads=terms.of(listed["heads"]),
         weak=weak,
+        counted=terms.of(listed["counted"]),
         others=terms.of(listed["others"]),
         plan_shares=frozenset(
             said["plan_share"] for said in declared.values() if "plan_share" in said

@@ -159,7 +159,10 @@ def _rule(pattern: str, make: Callable[[re.Match[str]], Made]) -> Rule:
     return re.compile(pattern), make
 
 
-_SAME = _rule(rf"(?:cùng kỳ|ck)(?: của)?(?: (?:năm )?(?:(?P<year>{_Y})|trước|ngoái))?(?!\w)", _same)
+_SAME = _rule(
+    rf"(?:cùng (?:kỳ|tháng|quý|thời điểm)|ck)(?: của)?(?: (?:năm )?(?:(?P<year>{_Y})|trước|ngoái))?(?!\w)",
+    _same,
+)
 _DAY = _rule(
     rf"(?:ngày\s+)?\d{{1,2}}\s?[/.-]\s?(?P<n>\d{{1,2}})\s?[/.-]\s?(?P<year>{_Y})(?![\w/])", _month
 )

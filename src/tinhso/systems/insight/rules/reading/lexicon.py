@@ -86,6 +86,7 @@ class Lexicon:
         spellings: the phrases of each term.
         heads: terms that make another subject of what follows them ("thuế ...").
         weak: terms that need another one to name a subject ("tỷ lệ", "diện tích").
+        counted: terms that never stand for another thing that is counted ("xã", "huyện").
         others: subjects that reports tell of and the catalogue doesn't have.
         plan_shares: the codes of shares of a plan.
         spam: phrases of advertisements.
@@ -98,6 +99,7 @@ class Lexicon:
     spellings: Mapping[str, tuple[str, ...]]
     heads: frozenset[str]
     weak: frozenset[str]
+    counted: frozenset[str]
     others: frozenset[str]
     plan_shares: frozenset[str]
     spam: tuple[str, ...]

@@ -23,6 +23,8 @@ _PLACE = re.compile(
     rf"|(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+(?P<two>{_NAME}(?:\s+{_NAME}){{1,3}})"
 )
 _PLACE_WORDS = frozenset({"thành", "tp", "huyện", "thị", "quận", "tỉnh", "xã", "phường"})
+# The last word of a kind of place, and how many words it has: thị xã, thành phố.
+_PLACE_ENDS = {"tỉnh": 1, "huyện": 1, "quận": 1, "phố": 2, "xã": 2}
 # Words at which more than the lexicon is asked.
 _SPECIAL = frozenset({*PERIOD_WORDS, *RANK_WORDS, *_PLACE_WORDS})
 _STOPS = frozenset(",;:()…+[].")
@@ -67,7 +69,7 @@ class Scan:
                     self.items.append(
                         Item(meaning[0], self.starts[at], self.ends[best - 1], meaning[1])
                     )
-                    at = self._past_province(best) if words[best - 1] == "tỉnh" else best
+                    at = self._past_place(best)
                     continue
             at = self._other(word, at)
         return self.items
@@ -88,10 +90,18 @@ class Scan:
             return Item("neutral" if word == "tỉnh" else "place", begin, place.end(), name)
         return None
 
-    def _past_province(self, at: int) -> int:
-        """Return the first token behind the province's name, in "trên địa bàn tỉnh Bình Nguyên"."""
-        place = _PLACE.match(self.original, self.starts[at - 1], self.end)
-        return self._behind(at, place.end()) if place else at
+    def _past_place(self, at: int) -> int:
+        """Return the first token behind a place's name: "trên địa bàn huyện | Đại Từ"."""
+        length = _PLACE_ENDS.get(self.words[at - 1])
+        if length is None or at < length:
+            return at
+        place = _PLACE.match(self.original, self.starts[at - length], self.end)
+        if place is None:
+            return at
+        if self.words[at - 1] != "tỉnh":
+            name = place["one"] or place["two"]
+            self.items.append(Item("place", self.starts[at], place.end(), name))
+        return self._behind(at, place.end())
 
     def _behind(self, at: int, offset: int) -> int:
         """Return the first token that begins at or behind an offset."""

@@ -186,7 +186,8 @@ class Search:
 
     def _counts(self, behind: Sequence[Item], alias: Alias) -> bool:
         """Say whether an alias names what is counted: "19 tiêu chí về xã" counts no xã."""
-        known = alias.own | self.lexicon.indicators[alias.code].may | self.lexicon.weak
+        lexicon = self.lexicon
+        known = alias.own | lexicon.indicators[alias.code].may | (lexicon.weak - lexicon.counted)
         for item in behind:
             if item.what == "term":
                 return item.says in known
@@ -216,8 +217,9 @@ class Search:
     def _names_its_own(self, behind: list[Item], right: list[str]) -> bool:
         """Say whether a figure names what it counts, so that nothing is handed on to it."""
         if self.figure.unit is None:
-            first = any(item.what == "word" for item in behind[:3])
-            return first or any(term not in self.lexicon.weak for term in right)
+            spoken = {word for term in terms_of(self.pending) for word in term.split()}
+            strange = any(item.what == "word" and item.says not in spoken for item in behind[:3])
+            return strange or any(term not in self.lexicon.weak for term in right)
         stated = any(
             item.what in ("state", "share", "up", "down", "stop") for item in self.left[1:]
         )

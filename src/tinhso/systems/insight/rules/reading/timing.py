@@ -97,7 +97,7 @@ def own_periods(items: Sequence[Item], *, of_plans: bool = False) -> list[Item]:
     """Return the periods among items that speak of figures.
 
     Left out are bases ("so với năm 2020"), and the years of papers and price bases ("Kế hoạch phát
-    triển ... năm 2025", "giá so sánh năm 2010"). The year of a plan is a heading's own (`of_plans`).
+    triển ... năm 2025", "giá so sánh năm 2010"). The year of a plan is a heading's (`of_plans`).
     """
     found: list[Item] = []
     naming = based = False
