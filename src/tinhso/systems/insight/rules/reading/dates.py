@@ -79,6 +79,14 @@ def _upto(found: re.Match[str]) -> Made:
     return _month(found) if before == "đến " else None
 
 
+def _day(found: re.Match[str]) -> Made:
+    """Read "từ 28-5 đến 25-8"."""
+    before = found.string[max(0, found.start() - 6) : found.start()]
+    return (
+        _month(found) if before.endswith(("từ ", "đến ", "ngày ", "sáng ", "chiều ", "(")) else None
+    )
+
+
 def _months(found: re.Match[str]) -> Made:
     """Read "9 tháng đầu năm", and "9 tháng" unless the words around make it a length of time."""
     text = found.string
@@ -160,18 +168,20 @@ def _rule(pattern: str, make: Callable[[re.Match[str]], Made]) -> Rule:
 
 
 _SAME = _rule(
-    rf"(?:cùng (?:kỳ|tháng|quý|thời điểm)|ck)(?: của)?(?: (?:năm )?(?:(?P<year>{_Y})|trước|ngoái))?(?!\w)",
+    r"(?:cùng (?:kỳ|tháng|quý|thời điểm)|ck)(?: của)?"
+    rf"(?: (?:năm )?(?:(?P<year>{_Y})|trước|ngoái))?(?!\w)",
     _same,
 )
 _DAY = _rule(
     rf"(?:ngày\s+)?\d{{1,2}}\s?[/.-]\s?(?P<n>\d{{1,2}})\s?[/.-]\s?(?P<year>{_Y})(?![\w/])", _month
 )
 _DATE = _rule(
-    r"ngày\s+\d{1,2}(?:\s+tháng\s+|\s?/\s?)(?P<n>\d{1,2})"
+    r"ngày\s+\d{1,2}(?:\s+tháng\s+|\s?[/.-]\s?)(?P<n>\d{1,2})"
     rf"(?:\s*(?:năm\s+|/\s*)(?P<year>{_Y}))?(?![\w/])",
     _month,
 )
 _UPTO = _rule(r"\d{1,2}/(?P<n>\d{1,2})(?![\d/])", _upto)
+_DAYS = _rule(r"\d{1,2}[-/](?P<n>\d{1,2})(?=\s*(?:[,;:)]|\.(?:\s|$)|đến|tới|$))", _day)
 _MONTHS_RULE = _rule(
     rf"(?P<n>{_COUNT})\s+tháng(?:\s+(?P<part>đầu|cuối))?"
     rf"(?P<of_year>(?:\s+của)?\s+năm|\s*/)?"
@@ -207,7 +217,7 @@ _NOW = _rule(
 )
 
 RULES: Final[dict[str, tuple[Rule, ...]]] = {
-    "#": (_DAY, _UPTO, _MONTHS_RULE, _SPAN, _BARE),
+    "#": (_DAY, _UPTO, _DAYS, _MONTHS_RULE, _SPAN, _BARE),
     "cùng": (_SAME,),
     "ck": (_SAME,),
     "ngày": (_DAY, _DATE),

@@ -23,7 +23,9 @@ Category = Literal[
     "name",
     "and",
 ]
-TOKENS = re.compile(r"\d+(?:[.,]\d+)*(?!\w)|\w+|[^\w\s]")
+# A number may stand right before its unit: "18.200ha".
+_GLUED = r"(?=(?:ha|km2|km|m2|m3|m|tấn|kg|tỷ|triệu|nghìn|kwh|mw|đ|usd|tr)(?!\w))"
+TOKENS = re.compile(rf"\d+(?:[.,]\d+)*(?:(?!\w)|{_GLUED})|\w+|[^\w\s]")
 # A word leads to the next node; under "" stands what the words so far are, and what they say.
 Node = dict[str, Any]
 
