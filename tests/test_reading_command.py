@@ -11,7 +11,7 @@ import pytest
 from tinhso.cli import main
 from tinhso.systems.insight.tests.reading_world import claims
 
-BESIDE = Path(__file__).resolve().parents[6] / "shared"
+BESIDE = Path(__file__).resolve().parents[2] / "shared"
 SHARED = Path(os.environ.get("TINHSO_SHARED", BESIDE))
 LEAST_F1 = 0.92
 
