@@ -90,17 +90,20 @@ def computed_marks(
     carried: Iterable[queries.InBoundaries],
     computed: Iterable[queries.Computed],
 ) -> list[chart.Mark]:
-    """Return what was computed as marks: hollow, but where it was published as it stands."""
+    """Return what was computed as marks, hollow where it is no firmer than an estimate.
+
+    What was put together from other areas is drawn hollow too.
+    """
     scale = indicator.scale if measure == Measure.LEVEL else Decimal(1)
     told = [
         (Period.parse(one.period), one.value, 0, not one.own or one.estimate) for one in carried
     ]
-    told += [(one.period, one.value, one.area.pk, True) for one in computed]
+    told += [(one.period, one.value, one.area.pk, one.estimate) for one in computed]
     return [
         chart.Mark(
             on=period.end,
             value=float(value / scale),
-            label=plain_number(value, indicator, measure, indicator.decimals if hollow else None),
+            label=plain_number(value, indicator, measure, _digits(indicator, value)),
             period=period_words(period.code),
             group=group,
             estimate=hollow,
@@ -108,6 +111,12 @@ def computed_marks(
         for period, value, group, hollow in told
         if value is not None
     ]
+
+
+def _digits(indicator: Indicator, value: Decimal) -> int | None:
+    """Return how many digits a computed value is given: none of its own where it has few."""
+    few = value == value.quantize(Decimal(1))
+    return None if few and indicator.scale == 1 else max(indicator.decimals, 1)
 
 
 def _distinct(figures: Sequence[Observation]) -> Iterator[tuple[Observation, bool]]:

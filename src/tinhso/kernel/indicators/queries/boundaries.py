@@ -73,12 +73,12 @@ def in_boundaries(
     areas = {of.pk, *(link.predecessor for link in links)}
     areas |= {link.successor for link in descent(of.pk, changes)}
     every = asked or Asked(as_of=as_of)
-    figures = _by_period(found.pk, measure, areas, every)
+    figures = _by_period(found, measure, areas, every, of)
     weights: Mapping[Days, Mapping[int, Observation]] = {}
     carried = measure == Measure.LEVEL and found.adds_up != AddsUp.NEVER
     computed = carried and any(of.pk not in here for here in figures.values())
-    if computed and found.adds_up == AddsUp.WEIGHTED and found.weight_id is not None:
-        weights = _by_period(found.weight_id, Measure.LEVEL, areas, every)
+    if computed and found.adds_up == AddsUp.WEIGHTED and found.weight is not None:
+        weights = _by_period(found.weight, Measure.LEVEL, areas, every, *_areas(figures).values())
     answers = [
         _answer(found, of, here, weights.get(days, {}), links, carried=carried)
         for days, here in sorted(
@@ -89,11 +89,12 @@ def in_boundaries(
 
 
 def _by_period(
-    indicator: int, measure: str, areas: Iterable[int], asked: Asked
+    indicator: Indicator, measure: str, areas: Iterable[int], asked: Asked, *known: Unit
 ) -> dict[Days, dict[int, Observation]]:
     found: dict[Days, dict[int, Observation]] = {}
-    keys = [Key(indicator, measure, area) for area in sorted(areas)]
-    for key, group in figures_of(keys, asked).items():
+    keys = [Key(indicator.pk, measure, area) for area in sorted(areas)]
+    grouped = figures_of(keys, asked, indicators=[indicator], areas=known)
+    for key, group in grouped.items():
         for one in group:
             found.setdefault((one.starts_on, one.ends_on), {})[key.area_id] = one
     return found

@@ -1,6 +1,6 @@
 """The same figure of many areas, side by side."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -28,7 +28,7 @@ def areas_with(found: Indicator, measure: str = Measure.LEVEL) -> list[Unit]:
 
 
 def over_areas(
-    found: Indicator, areas: Iterable[Unit], period: str, *, measure: str = Measure.LEVEL
+    found: Indicator, areas: Collection[Unit], period: str, *, measure: str = Measure.LEVEL
 ) -> list[Placed]:
     """Return what areas had in a period, the best first (the largest where none is better).
 
@@ -36,9 +36,9 @@ def over_areas(
     """
     days = Period.parse(period)
     asked = Asked(within=(days.start, days.end), last=1, exactly=True)
-    figures = [
-        group[-1] for group in figures_of(keys_of([found], areas, [measure]), asked).values()
-    ]
+    keys = keys_of([found], areas, [measure])
+    grouped = figures_of(keys, asked, indicators=[found], areas=areas)
+    figures = [group[-1] for group in grouped.values()]
     smallest_first = measure == Measure.RANK or found.direction == "down"
     figures.sort(key=lambda one: one.value, reverse=not smallest_first)
     return _placed(figures)

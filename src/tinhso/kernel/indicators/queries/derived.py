@@ -109,7 +109,9 @@ class _Deriving:
             for area in areas
             if code != found.code
         ]
-        self.figures = figures_of(keys, Asked(as_of=as_of))
+        self.figures = figures_of(
+            keys, Asked(as_of=as_of), indicators=self.indicators.values(), areas=areas
+        )
         self.by_days = {
             (key.indicator_id, key.area_id, one.starts_on, one.ends_on): one
             for key, group in self.figures.items()

@@ -5,27 +5,36 @@ cost follows what is answered and not what is stored. Where several sources spea
 PostgreSQL itself gives the one to show first (`Observation.preference`).
 """
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db import connection
+from django.db.models.base import ModelState
 
-from tinhso.kernel.documents.models import Citation
+from tinhso.kernel.documents.models import Citation, Document
 from tinhso.kernel.indicators.models import Grain, Indicator, Measure, Observation
 from tinhso.kernel.units.models import Unit
 
 DRAWN = (Measure.LEVEL, Measure.RANK, Measure.GROWTH_RATE)
 EVERY_GRAIN = frozenset(Grain)
 
+Row = TypeVar("Row", Indicator, Unit)
+_FIELDS = Observation._meta.concrete_fields  # noqa: SLF001 - Django documents it
+NAMES = tuple(one.attname for one in _FIELDS)
+COLUMNS = ", ".join(f"o.{one.column}" for one in _FIELDS)
+FOUND = COLUMNS.replace("o.", "found.")
+
 # The series asked for stand first and are looked up one by one, newest figure first: there is no
 # plan to be mistaken about.
 SERIES = """
-SELECT found.* FROM unnest(%(indicators)s::bigint[], %(measures)s::text[], %(areas)s::bigint[])
+SELECT {found} FROM unnest(%(indicators)s::bigint[], %(measures)s::text[], %(areas)s::bigint[])
     AS asked (indicator, measure, area)
 CROSS JOIN LATERAL (
-    SELECT {one_each} o.* FROM indicators_observation o
+    SELECT {one_each} {columns} FROM indicators_observation o
     WHERE o.indicator_id = asked.indicator AND o.measure = asked.measure AND o.area_id = asked.area
       AND {conditions}
     ORDER BY o.ends_on DESC, o.starts_on, o.base_period, o.preference, o.recorded_at DESC, o.id DESC
@@ -83,35 +92,92 @@ def keys_of(
 
 
 def figures_of(
-    keys: Collection[Key], asked: Asked = EVERYTHING, *, sources: bool = True
+    keys: Collection[Key],
+    asked: Asked = EVERYTHING,
+    *,
+    sources: bool = True,
+    indicators: Iterable[Indicator] = (),
+    areas: Iterable[Unit] = (),
 ) -> Grouped:
-    """Return the figures of several series, oldest period first; four queries, however many.
+    """Return the figures of several series, oldest period first; five queries, however many.
 
     Of periods that end on one day the longest is last. A series without figures has no entry.
-    Without `sources` nothing that figures refer to is read with them: one query.
+    `indicators` and `areas` that are known already are not read again; without `sources` nothing
+    that figures refer to is read with them: one query.
     """
     if not keys:
         return {}
-    found = list(Observation.objects.raw(_statement(asked), _parameters(keys, asked)))
+    found = read(_statement(asked), _parameters(keys, asked))
     grouped: Grouped = {}
     for one in reversed(found):
         grouped.setdefault(Key(one.indicator_id, one.measure, one.area_id), []).append(one)
     if sources:
-        with_sources(found)
+        with_sources(found, indicators, areas)
     return grouped
 
 
-def with_sources(figures: Iterable[Observation]) -> None:
-    """Read what figures refer to: their indicator, area and the words that say them."""
-    words = Citation.objects.select_related("document").defer("document__text", "document__words")
-    prefetch_related_objects(
-        list(figures), "indicator", "area", Prefetch("citation", queryset=words)
-    )
+def read(statement: str, parameters: Mapping[str, object]) -> list[Observation]:
+    """Return the rows of a statement that selects COLUMNS as figures.
+
+    A board reads thousands of them: they are made without what Django does for a row that may be
+    changed, in a tenth of the time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [_figure(row) for row in cursor.fetchall()]
+
+
+def _figure(row: Sequence[Any]) -> Observation:
+    one = Observation.__new__(Observation)
+    held = one.__dict__
+    held.update(zip(NAMES, row, strict=True))
+    held["note"] = {} if held["note"] == "{}" else json.loads(held["note"])
+    held["_state"] = state = ModelState()
+    state.adding, state.db = False, connection.alias
+    return one
+
+
+def with_sources(
+    figures: Collection[Observation],
+    indicators: Iterable[Indicator] = (),
+    areas: Iterable[Unit] = (),
+) -> None:
+    """Read what figures refer to, as far as it isn't known: the words that say them above all."""
+    of_indicator = _with(indicators, Indicator, {one.indicator_id for one in figures})
+    of_area = _with(areas, Unit, {one.area_id for one in figures})
+    cited = {one.citation_id for one in figures if one.citation_id is not None}
+    words = Citation.objects.in_bulk(cited) if cited else {}
+    with_documents(words.values())
+    set_indicator = Observation.indicator.field.set_cached_value
+    set_area = Observation.area.field.set_cached_value
+    set_words = Observation.citation.field.set_cached_value
+    for one in figures:
+        set_indicator(one, of_indicator[one.indicator_id])
+        set_area(one, of_area[one.area_id])
+        if one.citation_id is not None:
+            set_words(one, words[one.citation_id])
+
+
+def with_documents(citations: Iterable[Citation]) -> None:
+    """Read the documents that citations point into, without their text."""
+    cited = list(citations)
+    asked = {one.document_id for one in cited}
+    documents = Document.objects.defer("text", "words").in_bulk(asked) if asked else {}
+    for one in cited:
+        Citation.document.field.set_cached_value(one, documents[one.document_id])
+
+
+def _with(known: Iterable[Row], model: type[Row], asked: Collection[int]) -> dict[int, Row]:
+    held = {one.pk: one for one in known}
+    missing = [pk for pk in asked if pk not in held]
+    return held | model.objects.in_bulk(missing) if missing else held
 
 
 def _statement(asked: Asked) -> str:
     conditions = [HELD if asked.as_of is None else HELD_THEN]
-    if frozenset(asked.grains) != EVERY_GRAIN:
+    if len(asked.grains) == 1:  # told apart in the index itself
+        conditions.append("o.grain = %(grain)s")
+    elif frozenset(asked.grains) != EVERY_GRAIN:
         conditions.append("o.grain = ANY(%(grains)s)")
     if asked.within is not None and asked.exactly:
         conditions.append("o.ends_on = %(until)s AND o.starts_on = %(since)s")
@@ -121,7 +187,10 @@ def _statement(asked: Asked) -> str:
     if not asked.forecasts:
         conditions.append("o.kind <> 'forecast'")
     return SERIES.format(
-        one_each="" if asked.every_source else ONE_EACH, conditions=" AND ".join(conditions)
+        found=FOUND,
+        columns=COLUMNS,
+        one_each="" if asked.every_source else ONE_EACH,
+        conditions=" AND ".join(conditions),
     )
 
 
@@ -132,6 +201,7 @@ def _parameters(keys: Collection[Key], asked: Asked) -> dict[str, object]:
         "measures": [str(key.measure) for key in keys],
         "areas": [key.area_id for key in keys],
         "grains": [str(grain) for grain in asked.grains],
+        "grain": str(next(iter(asked.grains))),
         "since": since,
         "until": until,
         "last": asked.last,

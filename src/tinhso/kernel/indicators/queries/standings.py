@@ -1,7 +1,7 @@
 """Where targets stand and what figures hide: the rules applied to what was recorded."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from tinhso.kernel.indicators.queries.reading import (
     Key,
     figures_of,
     keys_of,
+    with_sources,
 )
 from tinhso.kernel.indicators.queries.series import chosen
 from tinhso.kernel.indicators.rules.findings import (
@@ -68,16 +69,30 @@ def standings(
 
 def figures_for(targets: Sequence[Target], *, as_of: datetime | None = None) -> Grouped:
     """Return the figures by which targets are judged."""
-    keys = {
-        Key(one.indicator_id, measure, one.area_id) for one in targets for measure in _read(one)
-    }
-    return figures_of(sorted(keys), Asked(as_of=as_of))
+    of_years: set[Key] = set()
+    of_any_length: set[Key] = set()
+    for one in targets:
+        averaged = one.reading == Reading.AVERAGE_GROWTH
+        measures = FOR_AN_AVERAGE if averaged else (one.measure,)
+        yearly = averaged or (one.due_period.isdigit() and not _any_length(one))
+        keys = {Key(one.indicator_id, measure, one.area_id) for measure in measures}
+        (of_years if yearly else of_any_length).update(keys)
+    indicators, areas = [one.indicator for one in targets], [one.area for one in targets]
+    asked = Asked(as_of=as_of)
+    grouped = figures_of(
+        sorted(of_years - of_any_length),
+        replace(asked, grains=YEARLY.grains),
+        sources=False,
+    ) | figures_of(sorted(of_any_length), asked, sources=False)
+    with_sources([one for group in grouped.values() for one in group], indicators, areas)
+    return grouped
 
 
-def _read(target: Target) -> tuple[str, ...]:
-    if target.reading == Reading.AVERAGE_GROWTH:
-        return FOR_AN_AVERAGE
-    return (target.measure,)
+def _any_length(target: Target) -> bool:
+    """Return whether a figure of any period may be set against a target's."""
+    if target.measure == Measure.LEVEL:
+        return target.indicator.timing == Timing.AT_END
+    return target.measure in {Measure.RANK, Measure.SHARE_OF_PLAN}
 
 
 def standing(
@@ -124,16 +139,15 @@ def _on_average(
 
 
 def _comparable(one: Observation, target: Target) -> bool:
-    if target.measure == Measure.LEVEL and target.indicator.timing == Timing.AT_END:
-        return True
-    if target.measure in {Measure.RANK, Measure.SHARE_OF_PLAN}:
-        return True
-    return Period.parse(one.period).months == Period.parse(target.due_period).months
+    return _any_length(target) or (
+        Period.parse(one.period).months == Period.parse(target.due_period).months
+    )
 
 
-def findings_in(indicators: Iterable[Indicator], areas: Iterable[Unit]) -> list[Finding]:
-    """Return what yearly figures of indicators in some areas hide; four queries."""
-    return findings(figures_of(keys_of(indicators, areas, WITH_FINDINGS), YEARLY))
+def findings_in(indicators: Collection[Indicator], areas: Collection[Unit]) -> list[Finding]:
+    """Return what yearly figures of indicators in some areas hide; three queries."""
+    keys = keys_of(indicators, areas, WITH_FINDINGS)
+    return findings(figures_of(keys, YEARLY, indicators=indicators, areas=areas))
 
 
 def findings(grouped: Mapping[Key, Sequence[Observation]]) -> list[Finding]:

@@ -140,7 +140,7 @@ def test_the_merged_province_is_the_sum_of_its_parts(
     say(tea, areas["old"], "2024", 30)
     say(tea, areas["north"], "2024", 12, kind="estimate")
     say(tea, areas["old"], "2023", 29)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         missing, whole = queries.in_boundaries(tea, areas["new"])
     assert (whole.value, whole.own, whole.estimate) == (42, False, True)
     assert [(part.figure.area, part.share) for part in whole.parts] == [
@@ -199,7 +199,7 @@ def test_areas_are_compared_best_first_and_equals_share_a_place(
         say(tea, areas[name], "2024", value)
     say(tea, areas["old"], "2023", 100)
     assert queries.areas_with(tea) == list(Unit.objects.filter(kind="province"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         placed = queries.over_areas(tea, areas.values(), "2024")
     assert [(one.place, int(one.figure.value)) for one in placed] == [(1, 9), (2, 5), (2, 5)]
 

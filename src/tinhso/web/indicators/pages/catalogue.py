@@ -164,6 +164,7 @@ def _row(
         indicator_address(one, measure),
         depth,
         shown(last) if last else None,
-        points if len(points) > 1 else (),
+        # A rank's line would rise where the province falls.
+        points if len(points) > 1 and measure != Measure.RANK else (),
         unit_words(one, measure),
     )

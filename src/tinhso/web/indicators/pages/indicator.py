@@ -68,7 +68,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     area, areas = _areas(request.GET.get("area", ""), today)
-    grouped = queries.figures_of(queries.keys_of([found], areas, Measure), SHOWN)
+    keys = queries.keys_of([found], areas, Measure)
+    grouped = queries.figures_of(keys, SHOWN, indicators=[found], areas=areas)
     every = _in_order(one for group in grouped.values() for one in group)
     computed = queries.derived(found, areas, on=today)
     measure, measures = _measures(found, every, request.GET.get("measure", ""), computed)
