@@ -45,6 +45,7 @@ NO_EVENT = {
     "systems/insight/actions/entering.py take_back": "a part of a decision, which tells",
     "systems/insight/actions/findings.py find_again": "computed anew from what is already told",
     "kernel/registers/actions/importing.py stage": "a draft that nothing rests on yet",
+    "systems/exchange/actions.py stage": "as above",
 }
 # Libraries keep these tables; the plan leaves them outside.
 LIBRARIES_OWN = {"Authenticator", "EmailAddress", "Session"}
