@@ -32,6 +32,7 @@ class IndexYear:
     year: int
     rank: Observation | None
     score: Observation | None
+    version: str = ""
     broken: Break | None = None
 
 
@@ -47,11 +48,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Index:
-    """An index with its years, the oldest first, and its components with how they pull."""
+    """An index with its years, the oldest first, and its components with how they pull.
+
+    `methods` are the versions of its method in words, by what ranks and breaks call them.
+    """
 
     indicator: Indicator
     years: tuple[IndexYear, ...]
     parts: tuple[Part, ...]
+    methods: Mapping[str, Mapping[str, str]]
 
 
 def rankings(*, now: datetime) -> tuple[Index, ...]:
@@ -68,6 +73,7 @@ def rankings(*, now: datetime) -> tuple[Index, ...]:
             known[one.code],
             _years(known[one.code], grouped),
             _parts(one.components, known, grouped),
+            _methods(known[one.code]),
         )
         for one in declared
         if one.code in known
@@ -77,19 +83,30 @@ def rankings(*, now: datetime) -> tuple[Index, ...]:
 def _years(indicator: Indicator, grouped: Grouped) -> tuple[IndexYear, ...]:
     ranks = _by_year(indicator, Measure.RANK, grouped)
     scores = _by_year(indicator, Measure.LEVEL, grouped)
+    versions = {year: _version(indicator, year, one) for year, one in ranks.items()}
     places = [
-        Place(year, int(one.value), one.among or 0, version(one)) for year, one in ranks.items()
+        Place(year, int(one.value), one.among or 0, versions[year]) for year, one in ranks.items()
     ]
     broken = {one.after.year: one for one in breaks(places)}
     return tuple(
-        IndexYear(year, ranks.get(year), scores.get(year), broken.get(year))
+        IndexYear(year, ranks.get(year), scores.get(year), versions.get(year, ""), broken.get(year))
         for year in sorted({*ranks, *scores})
     )
 
 
-def version(rank: Observation) -> str:
-    """Return the version of the method of a rank; empty where its name only repeats the year."""
+def _version(indicator: Indicator, year: int, rank: Observation) -> str:
+    """Return what the method of a year's edition is called: as the catalogue tells, or the rank.
+
+    Empty where nobody told it: a name that only repeats the year is no version.
+    """
+    for method in indicator.methods:
+        if method["since"] <= year <= (method.get("until") or year):
+            return str(method["since"])
     return NAME_AND_YEAR.sub("", rank.method, count=1)
+
+
+def _methods(indicator: Indicator) -> dict[str, Mapping[str, str]]:
+    return {str(method["since"]): method["what"] for method in indicator.methods}
 
 
 def _by_year(indicator: Indicator, measure: str, grouped: Grouped) -> dict[int, Observation]:

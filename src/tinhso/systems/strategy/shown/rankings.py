@@ -1,17 +1,20 @@
 """Indices in words: ranks with their field and method, breaks, components and how they pull."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.indicators.models import Measure, Observation
-from tinhso.systems.strategy.queries.rankings import Index, IndexYear, Part, version
+from tinhso.systems.strategy.queries.rankings import Index, IndexYear, Part
 from tinhso.systems.strategy.rules.rankings import Break
 from tinhso.web.documents.pages import sentence_address
 from tinhso.web.formatting import format_number
 from tinhso.web.indicators.wording import indicator_address, language, plain_number
 from tinhso.web.templatetags.tinhso import text
+
+Methods = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def index_card(found: Index) -> IndexCard:
         year=str(last.year) if last else "",
         move_state=state,
         move=move,
-        years=[_year(one) for one in reversed(found.years)],
+        years=[_year(one, found.methods) for one in reversed(found.years)],
         parts=parts,
         known_parts=any(one.score for one in parts),
     )
@@ -98,7 +101,7 @@ def _move(ranked: list[IndexYear]) -> tuple[str, str]:
     return "none", _("Giữ hạng so với %(year)s") % words
 
 
-def _year(found: IndexYear) -> YearRow:
+def _year(found: IndexYear, methods: Methods) -> YearRow:
     rank, score = found.rank, found.score
     ahead = None
     if rank is not None and rank.among and rank.among > 1:
@@ -110,19 +113,26 @@ def _year(found: IndexYear) -> YearRow:
         rank_href=sentence_address(rank.citation) if rank else "",
         score=_number(score, Measure.LEVEL) if score else "",
         score_href=sentence_address(score.citation) if score else "",
-        method=version(rank) if rank else "",
+        method=_method(found.version, methods),
         ahead=ahead,
-        broken=break_words(found.broken) if found.broken else "",
+        broken=break_words(found.broken, methods) if found.broken else "",
     )
 
 
-def break_words(found: Break) -> str:
+def _method(version: str, methods: Methods) -> str:
+    return text(dict(methods[version])).rstrip(".") if version in methods else version
+
+
+def break_words(found: Break, methods: Methods) -> str:
     """Return why two years don't compare."""
     parts = []
     if found.method:
         parts.append(
             _("phương pháp đổi: %(before)s, rồi %(after)s")
-            % {"before": found.version_before, "after": found.after.version}
+            % {
+                "before": _method(found.version_before, methods),
+                "after": _method(found.after.version, methods),
+            }
         )
     if found.field:
         parts.append(
