@@ -58,6 +58,7 @@ def claim_of(
         measure = state.subject.measure  # "tăng 8,5%, đứng thứ 3 ..., đứng thứ 2 vùng"
     state.subject = Subject(found.terms, found.start, found.end, heir, measure)
     state.first = state.first or state.subject
+    state.last_base = said.base
     state.shared = {figure.unit: said.sign} if said.frame in ("growth", "change") else {}
     return claim
 
@@ -69,6 +70,8 @@ def _said(
     said = saying(figure, left, right, _shared(figure, left, before, state), state.behind)
     if said.base is None and state.base is not None and said.frame in ("growth", "change", "ratio"):
         said.base = state.base
+    if figure.negative and said.frame in ("level", "growth", "ratio"):
+        said.frame, said.sign = "growth", -1
     if said.frame == "level" and figure.unit == "percent":
         if state.pending and not terms_of(left) and grows(state.pending):
             said.frame = "growth"  # as in "tốc độ tăng GRDP dẫn đầu cả nước, đạt 13,85%"
@@ -213,8 +216,10 @@ def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
     if own is not None:
         return "actual" if own == "target" and scene.done else own
     name = scene.clock.now
-    if name and scene.clock.until and (year := scene.written_in()) and int(name[:4]) > year:
-        return "target"
+    if name and scene.clock.until:
+        year = scene.written_in()
+        ahead = year is not None and int(name[:4]) > year
+        return "target" if ahead or name[-4:] in scene.clock.aims else "actual"
     return "actual"
 
 

@@ -107,7 +107,8 @@ def figure_at(tokens: Tokens, at: int) -> tuple[int, Item | None]:
     if bare and (_is_code(token) or _is_uncounted(listed, last)):
         return last, None
     by = factor * unit_factor
-    figure = Figure(value * by, unit, None, None if upper is None else upper * by)
+    top = None if upper is None else upper * by
+    figure = Figure(value * by, unit, None, top, negative=_is_negative(tokens, at))
     return last, tokens.item("figure", at, last, figure)
 
 
@@ -158,6 +159,13 @@ def _is_unit(unit: str, following: str) -> bool:
     if unit == "times":
         return following not in _AFTER_TIMES
     return True
+
+
+def _is_negative(tokens: Tokens, at: int) -> bool:
+    """Say whether a minus stands before a number, as in "(-7,55%)", and no dash."""
+    if not at or tokens.words[at - 1] != "-" or tokens.ends[at - 1] != tokens.starts[at]:
+        return False
+    return at < 2 or tokens.words[at - 2] == "(" or tokens.ends[at - 2] < tokens.starts[at - 1]
 
 
 def _is_year(token: str) -> bool:

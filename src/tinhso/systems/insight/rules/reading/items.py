@@ -16,6 +16,7 @@ class Figure:
         unit: a base unit; None for a count of the things named behind it; `percentage_point`
             where the text says so.
         rank: set for a place in a ranking.
+        negative: a minus stands before it: "(-7,55%)".
         upper: the end of a range, such as 8,5 in "8 - 8,5%".
     """
 
@@ -23,6 +24,7 @@ class Figure:
     unit: str | None
     rank: Rank | None = None
     upper: Decimal | None = None
+    negative: bool = False
 
 
 @dataclass(slots=True)

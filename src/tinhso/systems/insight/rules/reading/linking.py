@@ -165,6 +165,8 @@ def narrowed(items: Sequence[Item], alias: Alias, lexicon: Lexicon) -> bool:
     indicator = lexicon.indicators[alias.code]
     share = indicator.is_share  # "tỷ lệ dân số tham gia ...": what it is a share of comes first
     known = alias.own | set(alias.near) | indicator.may | lexicon.weak
+    if any(_joined(items, place, known) for place in places):
+        return True
     for item in items[places[-1] + 1 :]:
         if item.what in ENDS:
             break
@@ -180,6 +182,13 @@ def narrowed(items: Sequence[Item], alias: Alias, lexicon: Lexicon) -> bool:
         item.what == "term" and item.says not in known and item.says in lexicon.heads
         for item in inside
     )
+
+
+def _joined(items: Sequence[Item], first: int, known: frozenset[str] | set[str]) -> bool:
+    """Say whether "và" joins another subject in front: "công nghiệp và dịch vụ chiếm 78%"."""
+    if first < 2 or items[first - 1].what != "and":
+        return False
+    return items[first - 2].what == "term" and items[first - 2].says not in known
 
 
 def _heads(item: Item, lexicon: Lexicon) -> bool:

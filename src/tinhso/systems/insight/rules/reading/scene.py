@@ -64,6 +64,7 @@ class State:
         shared: the direction of the last figure by its unit: a list may share one verb.
         spoken: a subject has been named.
         base: what the sentence says first that all is measured against.
+        last_base: what the last figure was measured against; its parts are too.
         in_parts: parts of a whole are told ("trong đó").
         timeless: a figure without a period came before: those behind have none either.
         place: the place that the sentence is of.
@@ -84,6 +85,7 @@ class State:
     shared: dict[str | None, int] = field(default_factory=dict)
     spoken: bool = False
     base: Period | None = None
+    last_base: Period | None = None
     in_parts: bool = False
     timeless: bool = False
     place: str | None = None

@@ -29,11 +29,16 @@ def read(items: list[Item], scene: Scene) -> list[Claim]:
     purpose = bool(items) and items[0].what == "state" and items[0].says in _PURPOSES
     split = statements(items)
     for turn, part in enumerate(split):
-        joined = turn + 1 < len(split) and split[turn + 1][0].what == "and"
+        # What two statements are both measured against may stand behind "và", or behind a bracket.
+        joined = turn + 1 < len(split) and _carries_on(split[turn + 1][0])
         state.behind = split[turn + 1] if joined else []
         _open(part, state)
         _read_part(part, scene, state, purpose=purpose and turn == 0)
     return state.claims
+
+
+def _carries_on(opening: Item) -> bool:
+    return opening.what == "and" or (opening.what == "stop" and opening.says == ")")
 
 
 def _open(part: list[Item], state: State) -> None:
@@ -43,6 +48,7 @@ def _open(part: list[Item], state: State) -> None:
     opening = part[0]
     if opening.what == "parts":
         state.in_parts = True
+        state.base = state.base or state.last_base
     elif opening.what == "stop":
         if opening.says in "([":
             state.outside = state.subject
@@ -50,6 +56,7 @@ def _open(part: list[Item], state: State) -> None:
             state.subject = state.outside or state.subject
         elif opening.says == ";":
             state.undated.clear()
+            state.shared = {unit: way for unit, way in state.shared.items() if unit == "percent"}
             if not state.in_parts:
                 state.chain_kind = None
 
@@ -70,7 +77,7 @@ def _read_part(part: list[Item], scene: Scene, state: State, *, purpose: bool) -
             _hear(part[:at], scene, state, purpose=purpose)
         claim = claim_of(part, begun, at, right, scene, state)
         if claim is not None:
-            _keep(claim, state)
+            _keep(claim, scene, state)
         begun = at + 1
         if not last:
             _hear(right, scene, state, purpose=False)
@@ -80,7 +87,7 @@ def _read_part(part: list[Item], scene: Scene, state: State, *, purpose: bool) -
     state.pending = []
 
 
-def _keep(claim: Claim, state: State) -> None:
+def _keep(claim: Claim, scene: Scene, state: State) -> None:
     """Keep a claim; a list takes the year at its end: "12 xã ..., 3 xã ... năm 2023"."""
     if claim.period is None:
         state.undated.append(len(state.claims))
@@ -89,6 +96,8 @@ def _keep(claim: Claim, state: State) -> None:
             if state.claims[at].kind == claim.kind and state.claims[at].measure == claim.measure:
                 state.claims[at] = replace(state.claims[at], period=claim.period)
         state.undated.clear()
+    if claim.kind == "target" and claim.period is not None:
+        scene.clock.aims.add(claim.period[-4:])
     state.claims.append(claim)
 
 

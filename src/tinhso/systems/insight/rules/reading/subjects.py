@@ -17,6 +17,7 @@ from tinhso.systems.insight.rules.reading.linking import (
 )
 from tinhso.systems.insight.rules.reading.measures import GROWTH
 
+_WHOLES = frozenset({"dân số", "grdp"})
 _WHERE = ("ở", "tại", "trong")
 _AMOUNTS = ("với", "trị giá", "với giá trị")  # what follows is another figure's subject
 
@@ -140,6 +141,8 @@ class Search:
                 return False
             if not named and alias.own.isdisjoint(right):
                 return False
+            if self.figure.unit == "percent" and self._share_of_another(alias, behind):
+                return False
             return self.figure.unit is not None or not behind or self._counted(alias, right, behind)
 
         best: Link | None = None
@@ -148,6 +151,14 @@ class Search:
             if made and (best is None or made.alias.weight > best.alias.weight):
                 best = made
         return best
+
+    def _share_of_another(self, alias: Alias, behind: list[Item]) -> bool:
+        """Say whether a percentage is of something else: "triển khai đến 100% chợ"."""
+        first = self.right[0] if behind and self.right else None
+        if first is None or first.what != "term" or first.says in _WHOLES:
+            return False
+        known = alias.own | self.lexicon.indicators[alias.code].may | self.lexicon.weak
+        return first.says not in known
 
     def _counted(self, alias: Alias, right: list[str], behind: list[Item]) -> bool:
         """Say whether what is counted behind a figure is what an alias counts."""

@@ -26,6 +26,7 @@ class Clock:
         year_here: the last year named in this sentence.
         hint: the year that the rest of the sentence gives away.
         heard: the names of all periods so far.
+        aims: the last years of periods for which targets were told.
         until: the period in force was named as an end: "đến năm 2030".
     """
 
@@ -38,6 +39,7 @@ class Clock:
     year_here: int | None = None
     hint: int | None = None
     heard: list[str] = field(default_factory=list)
+    aims: set[str] = field(default_factory=set)
 
     @property
     def anchor(self) -> int | None:
