@@ -14,7 +14,7 @@ from tinhso.systems.insight.models import Claim, Finding, State
 from tinhso.systems.insight.rules.checks.explanations import ENGLISH, VIETNAMESE
 from tinhso.systems.insight.rules.checks.findings import Kind
 from tinhso.systems.insight.rules.entering import Fields, Lack
-from tinhso.systems.insight.rules.scales import Scale, scale_for, scales_of
+from tinhso.systems.insight.rules.scales import Scale, scale_for, scale_named, scales_of
 from tinhso.web.formatting import format_moment, format_number
 from tinhso.web.indicators.wording import language, period_words, relation_words, with_unit
 from tinhso.web.templatetags.tinhso import text
@@ -38,9 +38,14 @@ def scale_words(scale: Scale) -> str:
     return scale.en if is_english() else scale.vi
 
 
-def amount(value: Decimal, unit: str, relation: str = "=") -> str:
-    """Return a value in its most readable unit: "trên 20 nghìn tỷ đồng", "hạng 5"."""
-    scale = scale_for(value, unit)
+def amount(
+    value: Decimal, unit: str, relation: str = "=", indicator: Indicator | None = None
+) -> str:
+    """Return a value in words: "trên 20.000 tỷ đồng", "hạng 5".
+
+    It is written in the unit in which its indicator is shown everywhere, else in the most readable.
+    """
+    scale = scale_of(value, unit, indicator)
     number = format_number(value / scale.factor, None, language())
     parts = [relation_words(relation)]
     if unit == "rank":
@@ -52,9 +57,18 @@ def amount(value: Decimal, unit: str, relation: str = "=") -> str:
     return " ".join(part for part in parts if part)
 
 
+def scale_of(value: Decimal, unit: str, indicator: Indicator | None) -> Scale:
+    """Return the scale of an indicator's own unit, else the most readable one."""
+    if indicator is not None and indicator.unit == unit:
+        named = scale_named(f"{unit}*{indicator.scale:f}")
+        if named:
+            return named
+    return scale_for(value, unit)
+
+
 def figure_words(claim: Claim) -> str:
     """Return the number of a claim as its card shows it large."""
-    words = amount(claim.value, claim.unit, claim.relation)
+    words = amount(claim.value, claim.unit, claim.relation, claim.indicator)
     rises = {Measure.GROWTH_RATE, Measure.CHANGE_FROM_BASE, Measure.CHANGE}
     return f"+{words}" if claim.measure in rises and claim.value > 0 else words
 
@@ -75,11 +89,16 @@ def claim_words(claim: Claim) -> str:
     return f"{name}{period}: {figure_words(claim)}"
 
 
+def no_indicator() -> str:
+    """Return what to do where no indicator is chosen."""
+    return _("Hãy chọn chỉ tiêu, hoặc bác nếu danh mục chưa có.")
+
+
 def lack_words(lack: Lack, fields: Fields) -> str:
     """Return what is missing and what to do."""
     unit = scale_words(scales_of(lack.expected)[0]) if lack.expected else ""
     return {
-        "no_indicator": _("Hãy chọn chỉ tiêu, hoặc bác nếu danh mục chưa có."),
+        "no_indicator": no_indicator(),
         "other_unit": _("Chỉ tiêu này tính bằng %(unit)s: hãy chọn đơn vị ấy, hoặc chỉ tiêu khác.")
         % {"unit": unit},
         "no_period": _("Câu không nói kỳ nào: hãy ghi kỳ, như 2024, 11/2024 hoặc quý I/2024."),
@@ -139,7 +158,7 @@ def moment_words(moment: datetime | None) -> str:
 def finding_sentence(finding: Finding) -> str:
     """Return what doesn't fit in one plain sentence, with its arithmetic."""
     sentences = ENGLISH if is_english() else VIETNAMESE
-    named = {name: _named(name, value) for name, value in finding.data.items()}
+    named = {name: _named(name, value, finding.indicator) for name, value in finding.data.items()}
     return sentences[Kind(finding.kind)] % named
 
 
@@ -162,9 +181,9 @@ def finding_title(kind: str) -> str:
     }[Kind(kind)]
 
 
-def _named(name: str, value: Any) -> str:
+def _named(name: str, value: Any, indicator: Indicator | None) -> str:
     if isinstance(value, Mapping):
-        return amount(Decimal(value["value"]), value["unit"], value["relation"])
+        return amount(Decimal(value["value"]), value["unit"], value["relation"], indicator)
     if "period" in name or name == "due":
         return period_or_code(str(value))
     return format_number(value, None, language()) if isinstance(value, int) else str(value)

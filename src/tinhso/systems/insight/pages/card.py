@@ -39,7 +39,16 @@ class ClaimForm(forms.Form):
     unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"))
     relation = forms.ChoiceField(label=gettext_lazy("Câu chữ"))
     measure = forms.ChoiceField(label=gettext_lazy("Cách đo"))
-    period = forms.CharField(label=gettext_lazy("Kỳ"), max_length=40, required=False)
+    period = forms.CharField(
+        label=gettext_lazy("Kỳ"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"placeholder": "2024, 11/2024, Q1/2024"}),
+        error_messages={
+            "required": gettext_lazy(
+                "Câu không nói kỳ nào: hãy ghi kỳ, như 2024, 11/2024 hoặc quý I/2024."
+            )
+        },
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Loại"))
     base_period = forms.CharField(label=gettext_lazy("Kỳ gốc"), max_length=40, required=False)
     place = forms.CharField(label=gettext_lazy("Nơi"), max_length=LONGEST["place"], required=False)
@@ -56,7 +65,6 @@ class ClaimForm(forms.Form):
         ours = scales_of(claim.unit)
         others = [one for one in SCALES if one.unit != claim.unit]
         self._choices("unit", [(one.code, words.scale_words(one)) for one in (*ours, *others)])
-        self.fields["period"].help_text = _("2024, 11/2024, quý I/2024, 2020-2025")
         self.fields["place"].help_text = _("Để trống là toàn tỉnh.")
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -207,7 +215,7 @@ def choices(claim: Claim, query: str, chosen: str) -> list[Choice]:
 
 
 def _initial(claim: Claim) -> dict[str, Any]:
-    scale = scale_for(claim.value, claim.unit)
+    scale = words.scale_of(claim.value, claim.unit, claim.indicator)
     return {
         "value": format_number(claim.value / scale.factor, None, language()),
         "unit": scale.code,

@@ -133,7 +133,11 @@ def _decided(request: HttpRequest, claim: Claim, form: ClaimForm) -> bool:
     if asked == "reject":
         actions.reject(claim.pk, reason=request.POST.get("reason", "")[:300], **about)
         return True
-    if asked != "accept" or not form.is_valid():
+    if asked != "accept":
+        return False
+    if not form.is_valid():
+        if not request.POST.get("indicator"):
+            form.add_error(None, words.no_indicator())
         return False
     said = _said(request, form)
     if claim.is_open and not is_changed(claim, said):

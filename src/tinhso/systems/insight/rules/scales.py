@@ -92,7 +92,7 @@ def number_typed(text: str, language: str) -> Decimal | None:
     bare = text.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace("\N{MINUS SIGN}", "-")
     point, group = (".", ",") if language.startswith("en") else (",", ".")
     whole, _, fraction = bare.partition(point)
-    if group in fraction or not _is_grouped(whole, group):
+    if group in fraction or not _is_grouped(whole, group) or not (whole + fraction).strip("+-"):
         return None
     try:
         number = Decimal(f"{whole.replace(group, '')}.{fraction or '0'}")
