@@ -1,6 +1,6 @@
 """A report made of what the database held at an instant: the way from queries to content."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,8 +14,8 @@ from tinhso.web.province import this_province
 
 
 def position(at: datetime) -> datetime:
-    """Return the position that an instant names: whole seconds, as papers print it."""
-    return at.replace(microsecond=0)
+    """Return the position that an instant names: whole seconds of UTC, however it was written."""
+    return at.astimezone(UTC).replace(microsecond=0)
 
 
 def report(scope: Scope, span: Span, wording: Wording, *, as_of: datetime) -> Report:

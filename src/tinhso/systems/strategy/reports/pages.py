@@ -53,7 +53,8 @@ class Asked:
     @property
     def query(self) -> str:
         """The address's query."""
-        return urlencode({"scope": self.scope, "span": self.span, "at": self.at.isoformat()})
+        at = timezone.localtime(self.at).isoformat()
+        return urlencode({"scope": self.scope, "span": self.span, "at": at})
 
 
 @require_safe
@@ -65,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
         chosen["last"] = today.year - today.year % 5
     form = ChoiceForm(request.GET if "kind" in request.GET else None, today=today, initial=chosen)
     if form.is_bound and form.is_valid():
-        at = making.position(timezone.localtime(form.position(timezone.now())))
+        at = making.position(form.position(timezone.now()))
         asked = Asked(form.cleaned_data["scope"], form.span.code, at)
         return redirect(f"{reverse('reports:preview')}?{asked.query}")
     return render(
@@ -199,14 +200,15 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> Asked:
     """Return what the address names; raise Http404 for what can't be."""
-    now = making.position(timezone.localtime())
+    now = making.position(timezone.now())
     at = now
     if "at" in request.GET:
         try:
-            at = making.position(datetime.fromisoformat(request.GET["at"]))
+            named = datetime.fromisoformat(request.GET["at"])
         except ValueError:
             raise Http404(_("Thời điểm không đọc được.")) from None
-        if timezone.is_naive(at) or at > now:
+        at = now if timezone.is_naive(named) else making.position(named)
+        if timezone.is_naive(named) or at > now:
             raise Http404(_("Thời điểm phải có múi giờ và không ở tương lai."))
     return Asked(request.GET.get("scope", "all")[:100], request.GET.get("span", "")[:9], at)
 

@@ -12,6 +12,7 @@ from tinhso.systems.strategy.reports.rules.content import (
     NOTHING,
     Block,
     Both,
+    Chart,
     Report,
     Section,
     Sentence,
@@ -85,6 +86,8 @@ def _changes(old: Iterable[_Part], new: Iterable[_Part]) -> tuple[list[Change], 
 
 
 def _figures(report: Report) -> Iterator[_Part]:
+    tables = [block for _section, block in _blocks(report) if isinstance(block, Table)]
+    columns = {column.title.vi for table in tables for column in table.columns}
     for section, block in _blocks(report):
         if isinstance(block, Sentence):
             where = _masked(block)
@@ -95,9 +98,16 @@ def _figures(report: Report) -> Iterator[_Part]:
         elif isinstance(block, Table):
             yield from _cells(section, block, data=True)
         else:
-            for mark in block.marks:
-                key = ("chart", block.id, mark.on, str(mark.group), str(mark.aside), mark.value)
-                yield _Part(key, section.title, _named(block.title, mark.period), mark.label)
+            yield from _points(section, block, columns)
+
+
+def _points(section: Section, chart: Chart, columns: set[str]) -> Iterator[_Part]:
+    """Yield the points of a chart that no table has, and those that stand aside."""
+    for mark in chart.marks:
+        if mark.aside or mark.period.vi not in columns:
+            value = mark.value if mark.aside else ""
+            key = ("chart", chart.id, mark.on, str(mark.group), value)
+            yield _Part(key, section.title, _named(_bare(chart.title), mark.period), mark.label)
 
 
 def _words(report: Report) -> Iterator[_Part]:

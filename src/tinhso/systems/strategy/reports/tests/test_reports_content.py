@@ -1,7 +1,7 @@
 """What a report says, and that the same position always says the same."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -112,7 +112,9 @@ def test_the_same_position_gives_the_same_content_whatever_came_later(
     assert "28,1" in sentences(after)["level:exports"].words("vi")
 
 
-def test_a_position_names_whole_seconds(made: Made) -> None:
+def test_a_position_names_whole_seconds_in_whatever_clock(made: Made) -> None:
+    here = NOW.astimezone(timezone(timedelta(hours=7)))
+    assert content_hash(made(at=here)) == content_hash(made())
     assert content_hash(made(at=NOW + timedelta(microseconds=7))) == content_hash(made())
 
 
