@@ -26,7 +26,7 @@ Category = Literal[
 # A number may stand right before its unit: "18.200ha".
 _GLUED = r"(?=(?:ha|km2|km|m2|m3|m|tấn|kg|tỷ|triệu|nghìn|kwh|mw|đ|usd|tr)(?!\w))"
 # And a word right before a percentage, where a page lost its space: "tăng1,36%".
-_BEFORE = r"[^\W\d]+(?=\d+(?:[.,]\d+)?\s?%)"
+_BEFORE = r"[^\W\d]++(?=\d+(?:[.,]\d+)?\s?%)"
 TOKENS = re.compile(rf"\d+(?:[.,]\d+)*(?:(?!\w)|{_GLUED})|{_BEFORE}|\w+|[^\w\s]")
 # A word leads to the next node; under "" stands what the words so far are, and what they say.
 Node = dict[str, Any]
