@@ -217,7 +217,7 @@ def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
         return "actual" if own == "target" and scene.done else own
     name = scene.clock.now
     if name and scene.clock.until:
-        # A year is ahead of the report's own; where that is unknown, one that targets were told for.
+        # Ahead of the report's own year; where that is unknown, a year that targets were told for.
         year = scene.written_in()
         ahead = name[-4:] in scene.clock.aims if year is None else int(name[:4]) > year
         return "target" if ahead else "actual"

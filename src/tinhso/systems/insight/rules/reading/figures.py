@@ -99,6 +99,8 @@ def figure_at(tokens: Tokens, at: int) -> tuple[int, Item | None]:
         upper, after_unit = _second_percent(listed, after_unit, value)
     if unit is not None and after_unit < len(listed) and not _is_unit(unit, listed[after_unit]):
         unit, unit_factor, after_unit = None, Decimal(1), after_scale
+    if unit == "years" and at and listed[at - 1] in ("từ", "dưới"):
+        return after_unit, None  # "người dân từ 15 tuổi trở lên", "trẻ em dưới 5 tuổi"
     bare = unit is None and after_scale == after
     if bare and _is_year(token):
         period = Period(tokens.starts[at], tokens.ends[at], "year", int(token))

@@ -22,6 +22,7 @@ class Headings:
         self.title = self.heading = self.intro = ""
         self._heading_kind: Kind | None = None
         self._intro_kind: Kind | None = None
+        self._heads = False
 
     @property
     def kind(self) -> Kind | None:
@@ -37,15 +38,16 @@ class Headings:
         """Take in a line before it is read."""
         if self.intro and not _LISTED.match(line):
             self.intro, self._intro_kind = "", None
-        if not self.title:
-            self.title = line
-        elif _is_heading(line, original):
-            self.heading = line
-            if _CHAPTER.match(line) or _GOALS.match(line):
-                self._heading_kind = "target" if _GOALS.match(line) else None
+        self._heads = bool(self.title) and _is_heading(line, original)
+        if self._heads and (_CHAPTER.match(line) or _GOALS.match(line)):
+            self._heading_kind = "target" if _GOALS.match(line) else None
 
     def leave(self, line: str) -> None:
-        """Take in a line after it was read: one that ends in a colon opens a list."""
+        """Take in a line after it was read, for the lines below: it spoke of nothing before."""
+        if not self.title:
+            self.title = line
+        elif self._heads:
+            self.heading = line
         if line.endswith(":"):
             self.intro = line
             self._intro_kind = "target" if _TARGET.search(line) else None

@@ -274,7 +274,7 @@ class Search:
                 break
             if item.what == "state" and item.says in _AMOUNTS:
                 break
-            if item.what not in ("neutral", "period"):
+            if item.what not in ("neutral", "period", "relation", "after"):
                 found.append(item)
         if self.figure.unit is not None and found and found[0].what not in ("term", "word"):
             return found if found[0].what == "state" and terms_of(found) else []
