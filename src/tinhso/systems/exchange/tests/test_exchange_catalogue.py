@@ -102,7 +102,7 @@ def test_the_page_explains_every_column_and_how_to_cite() -> None:
         page = Client().get(f"/data/{offer.code}/").getvalue().decode()
         assert offer.columns
         for column in offer.columns:
-            assert f">{column.name}</th>" in page
+            assert f">{column.name}</dt>" in page
         assert "lấy ngày" in page
         assert {file.form for file in offer.files} <= FORMS.keys()
     assert Client().get("/data/nothing/").status_code == 404
