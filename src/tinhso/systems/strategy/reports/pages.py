@@ -27,6 +27,9 @@ from tinhso.systems.strategy.reports.wording import this_wording
 from tinhso.web.accounts.rights import member_of, reach_of, requires
 
 MAKE = "reports.make"
+EDITIONS_SHOWN = 50
+TERM = 5
+"""Terms of a congress end in years such as 2025."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPERS: dict[str, tuple[str, Callable[[Report, str], bytes]]] = {
     "pdf": ("application/pdf", to_pdf),
@@ -61,9 +64,8 @@ class Asked:
 def index(request: HttpRequest) -> HttpResponse:
     """Choose a report; list the editions that were made."""
     today = timezone.localdate()
-    chosen = {"scope": request.GET.get("scope", "all"), "kind": SpanKind.FIVE, "last": today.year}
-    if chosen["last"] % 5:  # terms end in years such as 2025
-        chosen["last"] = today.year - today.year % 5
+    term = today.year - today.year % TERM
+    chosen = {"scope": request.GET.get("scope", "all"), "kind": SpanKind.FIVE, "last": term}
     form = ChoiceForm(request.GET if "kind" in request.GET else None, today=today, initial=chosen)
     if form.is_bound and form.is_valid():
         at = making.position(form.position(timezone.now()))
@@ -80,9 +82,6 @@ def index(request: HttpRequest) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
-
-
-EDITIONS_SHOWN = 50
 
 
 @require_safe

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
@@ -22,7 +22,7 @@ PICTURES = """#set page(width: auto, height: auto, margin: 0pt)
 }
 """
 DOTS_PER_INCH = 220.0
-ARCHIVAL = "a-2u"
+ARCHIVAL: Literal["a-2u"] = "a-2u"
 """PDF/A-2u: every font is embedded and every letter can be read out again."""
 
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as DocumentOfWord
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_BREAK
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -56,7 +57,7 @@ def to_docx(report: Report, language: str) -> bytes:
         _set(document, thing, pictures, language)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     _end(document, report.head)
-    document.add_page_break()
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     for words in (laid.annex.upper(), laid.annex_title):
         _centred(document.add_paragraph(), words, size=14, bold=True)
     add_rule(document.add_paragraph(), Mm(62))

@@ -3,6 +3,7 @@
 # ruff: noqa: SLF001  # its own documentation reaches what it has no word for in this way
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -13,6 +14,9 @@ from docx.shape import InlineShape
 from docx.shared import Emu, Length, Pt
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
+
+if TYPE_CHECKING:
+    from lxml.etree import ElementBase
 
 FONT = "Times New Roman"
 
@@ -40,7 +44,7 @@ def add_rule(paragraph: Paragraph, beside: Length) -> None:
     layout.left_indent = layout.right_indent = beside
     layout.space_before, layout.space_after = Pt(3), Pt(4)
     layout.line_spacing = Pt(4)
-    borders = OxmlElement("w:pBdr")
+    borders = cast("ElementBase", OxmlElement("w:pBdr"))
     top = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
         top.set(qn(f"w:{name}"), value)

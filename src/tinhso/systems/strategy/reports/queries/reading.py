@@ -281,11 +281,15 @@ def _code(citation: Citation | None) -> str:
 def _sources(
     figures: Iterable[Observation], targets: Iterable[Target], milestones: Iterable[Milestone]
 ) -> tuple[SourceFacts, ...]:
+    citations = [
+        *(one.citation for one in figures),
+        *(one.citation for one in targets),
+        *chain.from_iterable((one.citation, one.met_citation) for one in milestones),
+    ]
     cited: dict[str, Document] = {}
-    for one in chain(figures, targets, milestones):
-        for citation in (one.citation, getattr(one, "met_citation", None)):
-            if citation is not None:
-                cited.setdefault(citation.document.code, citation.document)
+    for citation in citations:
+        if citation is not None:
+            cited.setdefault(citation.document.code, citation.document)
     return tuple(
         SourceFacts(code, both(one.title), one.kind, one.number, one.issued_on)
         for code, one in sorted(cited.items())

@@ -117,8 +117,7 @@ def _words(report: Report) -> Iterator[_Part]:
         yield _Part(("section", section.id), section.title, section.title, section.title)
     for section, block in _blocks(report):
         if isinstance(block, Sentence):
-            key = ("sentence", block.id)
-            yield _Part(key, section.title, NOTHING, _masked(block))
+            yield _Part(("sentence", block.id), section.title, NOTHING, _masked(block))
         elif isinstance(block, Table):
             yield _Part(("table", block.id), section.title, block.title, _bare(block.title))
             for column in block.columns:
@@ -131,8 +130,7 @@ def _words(report: Report) -> Iterator[_Part]:
             yield _Part(("chart", block.id), section.title, block.title, _bare(block.title))
     for source in report.sources:
         said = _named(source.title, source.details)
-        key = ("source", source.code)
-        yield _Part(key, report.sources_title, report.sources_title, said)
+        yield _Part(("source", source.code), report.sources_title, report.sources_title, said)
 
 
 def _cells(section: Section, table: Table, *, data: bool) -> Iterator[_Part]:

@@ -110,7 +110,9 @@ def test_docx_is_the_states_format(made: Made) -> None:
     assert "PAGE" not in section.first_page_header._element.xml
     normal = document.styles["Normal"]
     assert (normal.font.name, normal.font.size) == ("Times New Roman", Pt(14))
-    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    headings = [
+        one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"
+    ]
     assert headings[0] == "I. KẾT QUẢ CHUNG"
     signed = document.tables[-1].rows[0].cells
     assert signed[0].paragraphs[0].text == "Nơi nhận:"

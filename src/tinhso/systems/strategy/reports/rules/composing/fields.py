@@ -170,14 +170,12 @@ def _change(
         change = last.value - first.value
         key = "gained" if change > 0 else "lost" if change < 0 else "stayed"
         said = writer.amount(abs(change), indicator, "change")
-        data: dict[str, Both | str] = {"base": base} | ({"change": said} if change else {})
-        yield writer.sentence(identity, key, data=data, sources=sources)
+        yield writer.sentence(identity, key, data={"base": base, "change": said}, sources=sources)
     elif first.value:
         share = (last.value / first.value - 1) * HUNDRED
         key = "rose" if share > 0 else "fell" if share < 0 else "stayed"
         said = writer.amount(abs(share), indicator, "growth_rate", 1)
-        data = {"base": base} | ({"share": said} if share else {})
-        yield writer.sentence(identity, key, data=data, sources=sources)
+        yield writer.sentence(identity, key, data={"base": base, "share": said}, sources=sources)
 
 
 def _claim(indicator: IndicatorFacts, one: Figure, key: str, writer: Writer) -> Sentence:
