@@ -26,6 +26,8 @@ from tinhso.kernel.registers.models import Record
 from tinhso.kernel.units.queries import by_code
 from tinhso.systems.hotline import actions as hotline
 from tinhso.systems.hotline.tests.story import picture
+from tinhso.systems.insight import demonstration as insight
+from tinhso.systems.insight.models import Claim, Finding
 from tinhso.systems.strategy.models import Ask, Resolution
 from tinhso.systems.strategy.reports import actions as reports
 from tinhso.systems.strategy.reports import making
@@ -43,6 +45,7 @@ POSTS = {
     "elsewhere": ("officer", ELSEWHERE),
     "head": ("head", ANSWERING),
     "leader": ("leader", "ubnd-tinh"),
+    "analyst": ("analyst", "van-phong-ubnd"),
     "administrator": ("administrator", "van-phong-ubnd"),
     "auditor": ("auditor", "thanh-tra-tinh"),
 }
@@ -67,6 +70,9 @@ class World:
     edition: int
     record: str
     ask: int
+    read: str
+    claim: int
+    finding: int
     words: str = WORDS
     phone: str = PHONE
 
@@ -134,6 +140,9 @@ def build(now: datetime) -> World:
     while hotline.follow(now=now):
         pass
     step = Step.objects.get(case_id=filed.case_id, closed_at=None)
+    insight.load_demonstration(settings.TINHSO_PROVINCE, actor=LOADER, now=now)
+    finding = Finding.objects.exclude(sides__claim=None).order_by("pk")[0]
+    claim = Claim.objects.filter(reading__document=finding.document).order_by("pk")[0]
     return World(
         accounts=accounts,
         number=filed.number,
@@ -151,6 +160,9 @@ def build(now: datetime) -> World:
         ask=Ask.objects.filter(session__code="ban-kinh-te-trung-uong").values_list("pk", flat=True)[
             0
         ],
+        read=claim.reading.document.code,
+        claim=claim.pk,
+        finding=finding.pk,
         record=Record.objects.filter(register="hotline_categories").values_list("code", flat=True)[
             0
         ],

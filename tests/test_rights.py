@@ -21,7 +21,16 @@ from tests.rights_world import World, build
 pytestmark = pytest.mark.django_db
 
 VISITOR, CITIZEN = "visitor", "citizen"
-STAFF = ("operator", "officer", "elsewhere", "head", "leader", "administrator", "auditor")
+STAFF = (
+    "operator",
+    "officer",
+    "elsewhere",
+    "head",
+    "leader",
+    "analyst",
+    "administrator",
+    "auditor",
+)
 # The reporter is a visitor who gave the secret code of the case in this session. A former official
 # is a citizen again: nothing of the post remains.
 REPORTER = "reporter"
@@ -77,7 +86,7 @@ def confirmed() -> Rule:
 ADMIN = "administrator"
 ALL_STAFF = " ".join(STAFF)
 AT_WORK_ON_IT = "officer head"
-ENTERS = ADMIN
+ENTERS = f"{ADMIN} analyst"
 READS_IT = "reporter operator officer head leader"
 
 RULES: dict[str, Rule] = {
@@ -204,6 +213,17 @@ RULES: dict[str, Rule] = {
     "strategy:new_session": Rule(only("leader", 200), only("leader", 422)),
     "strategy:add_to_session": Rule(all_get(405), only("leader", 422)),
     "strategy:answer_ask": Rule(all_get(405), only("leader", 422)),
+    # The reading of reports
+    "insight:documents": Rule(only("analyst", 200), only("analyst", 422)),
+    "insight:findings": shown(),
+    "insight:settle": Rule(all_get(405), only("analyst", 409)),
+    "insight:review": desk("analyst"),
+    "insight:read": Rule(all_get(405), only("analyst", 302)),
+    "insight:summary": desk("analyst"),
+    "insight:csv": desk("analyst"),
+    "insight:lines": desk("analyst"),
+    "insight:decide": Rule(all_get(405), only("analyst", 422)),
+    "insight:choices": desk("analyst"),
     # Open data
     "exchange:page": shown(),
     "exchange:dataset": shown(),
@@ -303,7 +323,13 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "new": 2,
         "number": "1" if name == "registers:restore" else world.number,
         "old": 1,
-        "pk": world.event if name.endswith(":preview") else world.unit,
+        "pk": {
+            "registers:preview": world.event,
+            "exchange:preview": world.event,
+            "insight:settle": world.finding,
+            "insight:decide": world.claim,
+            "insight:choices": world.claim,
+        }.get(name, world.unit),
         "post_id": world.post,
         "path": "dataflow",
         "role": "officer",
@@ -322,6 +348,7 @@ def path_of(name: str, pattern: str, world: World) -> str:
             "documents": world.document,
             "exchange": "so-lieu",
             "indicators": world.indicator,
+            "insight": world.read,
             "registers": world.record,
             "strategy": world.resolution,
         }.get(name.partition(":")[0]),

@@ -27,7 +27,8 @@ from tinhso.systems.insight.rules.scales import (
 )
 from tinhso.systems.insight.rules.typed import typed_period
 from tinhso.web.formatting import format_number
-from tinhso.web.indicators.wording import indicator_address, language
+from tinhso.web.indicators.wording import indicator_address, language, relation_words
+from tinhso.web.templatetags.tinhso import text
 
 LONGEST = {"place": 120, "reason": 300}
 
@@ -209,7 +210,7 @@ def choices(claim: Claim, query: str, chosen: str) -> list[Choice]:
     )
     offered: dict[str, Indicator] = {one.code: one for one in (*first, *more)}
     return [
-        Choice(one.code, words.indicator_words(one), words.text(one.field_title), code == chosen)
+        Choice(one.code, words.indicator_words(one), text(one.field_title), code == chosen)
         for code, one in offered.items()
     ]
 
@@ -231,7 +232,7 @@ def _initial(claim: Claim) -> dict[str, Any]:
 
 def _relations() -> list[tuple[str, str]]:
     return [
-        (one.value, _("đúng bằng") if one.value == "=" else str(words.relation_words(one.value)))
+        (one.value, _("đúng bằng") if one.value == "=" else str(relation_words(one.value)))
         for one in Relation
     ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -83,7 +83,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _take_in(file: UploadedFile, *, actor: Actor) -> Document:
+def _take_in(file: "File[bytes]", *, actor: Actor) -> Document:
     now = timezone.now()
     brought = bring(file.read(limits.FILE + 1), file.name or "")
     document, _done = take_in(brought, Details(), actor=actor, now=now)

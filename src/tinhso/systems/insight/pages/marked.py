@@ -1,114 +1,64 @@
-"""A document's text with its claims and oddities marked where they stand. Pure."""
+"""The marks of a reading on its text: claims with their state, spam and typing errors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tinhso.kernel.documents.rules import Block, blocks
+from django.urls import reverse
+
+from tinhso.kernel.documents.rules import Span
 from tinhso.systems.insight.models import Claim, Reading
+from tinhso.web.documents.marking import Mark, Passage, part_with, parts, passages
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A stretch of a line; with a claim or an oddity where it is one's words."""
+class ClaimMark(Mark):
+    """The words of a claim."""
 
-    text: str
     claim: Claim | None = None
-    oddity: str = ""
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line as it is shown: heading, item, paragraph or the cells of a table's row."""
+class Shown:
+    """The part of a text that one page shows, and the numbers of all its parts."""
 
-    kind: str
-    cells: tuple[tuple[Marked, ...], ...]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Lines of one kind that follow each other: a list, a table, or a single other line."""
-
-    kind: str
-    lines: tuple[Line, ...]
-
-    @property
-    def has_claims(self) -> bool:
-        """Whether any claim is marked here."""
-        return any(piece.claim for line in self.lines for cell in line.cells for piece in cell)
+    passages: list[Passage]
+    part: int
+    parts: list[int]
 
 
-@dataclass(frozen=True)
-class _Mark:
-    start: int
-    end: int
-    claim: Claim | None = None
-    oddity: str = ""
+def shown(
+    reading: Reading, claims: Sequence[Claim], *, current: Claim | None, asked: str = ""
+) -> Shown:
+    """Return the part of a reading's text that was asked for, else the one with the current claim.
 
-
-def passages(reading: Reading, claims: Sequence[Claim]) -> list[Passage]:
-    """Return the text of a reading ready to be shown; where two claims overlap the first is seen.
-
-    Every claim has a mark: one that lies inside another's words gets what is left of it.
+    Where claims lie over each other the shortest is seen on top, and none loses its place.
     """
     text = reading.document.text
-    marks = _apart(
-        [_Mark(one.start, one.end, claim=one) for one in claims]
-        + [_Mark(one["start"], one["end"], oddity=one["kind"]) for one in reading.oddities]
-    )
-    found: list[Passage] = []
-    for block in blocks(text):
-        cells = tuple(tuple(_pieces(text, cell, marks)) for cell in _cells(text, block))
-        line = Line("row" if len(cells) > 1 else block.kind, cells)
-        if found and line.kind == found[-1].kind and line.kind in {"item", "row"}:
-            found[-1] = Passage(line.kind, (*found[-1].lines, line))
-        else:
-            found.append(Passage(line.kind, (line,)))
-    return found
+    found = parts(text)
+    index = part_with(current.start, found) if current else 0
+    if asked.isdecimal() and 0 < int(asked) <= len(found):
+        index = int(asked) - 1
+    within = found[index]
+    marks = [*_oddities(reading), *_claims(reading, claims, within)]
+    numbers = list(range(1, len(found) + 1))
+    return Shown(passages(text, marks, within), index + 1, numbers)
 
 
-def words_of(claim: Claim, found: Sequence[Passage]) -> str:
-    """Return the words that are marked as a claim's in a text."""
-    return next(
-        (
-            piece.text
-            for passage in found
-            for line in passage.lines
-            for cell in line.cells
-            for piece in cell
-            if piece.claim and piece.claim.pk == claim.pk
-        ),
-        claim.quote,
-    )
+def _oddities(reading: Reading) -> list[Mark]:
+    return [Mark(one["start"], one["end"], one["kind"]) for one in reading.oddities]
 
 
-def _apart(marks: list[_Mark]) -> list[_Mark]:
-    """Return marks that don't overlap, in order; claims go before oddities."""
-    kept: list[_Mark] = []
-    reached = 0
-    for one in sorted(marks, key=lambda mark: (mark.start, mark.claim is None, mark.end)):
-        start = max(one.start, reached)
-        if start < one.end:
-            kept.append(_Mark(start, one.end, one.claim, one.oddity))
-            reached = one.end
-    return kept
-
-
-def _cells(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    """Yield the cells of a line of a table, which tabs divide; other lines are one cell."""
-    start = block.span.start
-    for cell in text[block.span.start : block.span.end].split("\t"):
-        yield start, start + len(cell)
-        start += len(cell) + 1
-
-
-def _pieces(text: str, cell: tuple[int, int], marks: Sequence[_Mark]) -> Iterator[Marked]:
-    start, end = cell
-    for mark in marks:
-        if mark.end <= start or mark.start >= end:
-            continue
-        if mark.start > start:
-            yield Marked(text[start : mark.start])
-        yield Marked(text[max(start, mark.start) : min(end, mark.end)], mark.claim, mark.oddity)
-        start = min(end, mark.end)
-    if start < end:
-        yield Marked(text[start:end])
+def _claims(reading: Reading, claims: Sequence[Claim], within: Span) -> list[ClaimMark]:
+    address = reverse("insight:review", args=[reading.document.code])
+    here = [one for one in claims if within.start <= one.start < within.end]
+    return [
+        ClaimMark(
+            one.start,
+            one.end,
+            "claim",
+            id=f"m{one.pk}",
+            href=f"{address}?claim={one.pk}",
+            claim=one,
+        )
+        for one in sorted(here, key=lambda one: one.start - one.end)
+    ]

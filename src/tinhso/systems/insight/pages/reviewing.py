@@ -17,7 +17,7 @@ from tinhso.systems.insight import actions, reader, words
 from tinhso.systems.insight.actions import AlreadySaidError, LackingError, StaleError
 from tinhso.systems.insight.models import Claim, Reading
 from tinhso.systems.insight.pages.card import ClaimForm, choices, is_changed, make_card
-from tinhso.systems.insight.pages.marked import passages, words_of
+from tinhso.systems.insight.pages.marked import shown
 from tinhso.systems.insight.queries import claims as queries
 from tinhso.systems.insight.queries.findings import doubts_about
 from tinhso.systems.insight.queries.moved import review_of
@@ -192,7 +192,7 @@ def _answer(
     context = _context(request, reading, claims, current, form=form, problem=problem)
     name = "insight/part.html" if request.headers.get("HX-Request") else "insight/review.html"
     if name == "insight/review.html":
-        context["passages"] = passages(reading, claims)
+        context["text"] = shown(reading, claims, current=current)
     return render(request, name, context, status=status)
 
 
@@ -200,7 +200,8 @@ def _page(
     request: HttpRequest, reading: Reading, claims: Sequence[Claim], current: Claim | None
 ) -> HttpResponse:
     context = _context(request, reading, claims, current)
-    context["passages"] = passages(reading, claims)
+    asked = request.GET.get("p", "")[:4]
+    context["text"] = shown(reading, claims, current=current, asked=asked)
     return render(request, "insight/review.html", context)
 
 
@@ -213,8 +214,6 @@ def _part(
 ) -> HttpResponse:
     context = _context(request, reading, claims, current)
     context["changed"] = changed
-    if changed:
-        context["changed_words"] = words_of(changed, passages(reading, claims))
     return render(request, "insight/part.html", context)
 
 

@@ -162,7 +162,9 @@ def _recorded(figure: Observation) -> Statement:
 def _unit_of(figure: Observation) -> str:
     if figure.measure in {Measure.LEVEL, Measure.CHANGE}:
         return figure.indicator.unit
-    return {Measure.RANK: "rank", Measure.RATIO_TO_BASE: "times"}.get(figure.measure, "percent")
+    if figure.measure == Measure.RANK:
+        return "rank"
+    return "times" if figure.measure == Measure.RATIO_TO_BASE else "percent"
 
 
 def _promised(target: Target) -> Promise:

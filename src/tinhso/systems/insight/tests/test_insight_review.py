@@ -79,7 +79,7 @@ def test_a_promise_becomes_a_target(reading: Reading, analyst: Actor, now: datet
 def test_a_rank_says_among_how_many(reading: Reading, analyst: Actor, now: datetime) -> None:
     actions.accept(at(reading, "xếp thứ 5").pk, seen=1, actor=analyst, now=now)
     (figure,) = held("papi")
-    assert (figure.measure, figure.value, figure.among) == ("rank", 5, 63)
+    assert (figure.measure, figure.value, figure.among) == ("rank", Decimal(5), 63)
 
 
 def test_an_unknown_subject_is_never_guessed_but_asked(
@@ -149,7 +149,7 @@ def test_the_same_figure_said_already_is_taken_and_stays_when_undone(
     document, _ = enter_document(replace(story.PAPER, text=text), actor=analyst, now=now)
     one = story.claim("19.680 tỷ đồng", "budget_revenue", "19680e9", "VND", text=text)
     two = story.claim("19.680 tỷ VND", "budget_revenue", "19680e9", "VND", text=text)
-    found = story.Reading((one, two), ())
+    found = story.found(one, two)
     again = actions.read_document(document, found, reader="t", actor=analyst, now=now + LATER)
     first, second = again.claims.all()
     actions.accept(first.pk, seen=first.turn, actor=analyst, now=now)
@@ -189,7 +189,7 @@ def test_a_newer_reader_keeps_what_was_decided(
     drones = at(reading, "12 hợp tác xã")
     actions.accept(budget.pk, seen=1, actor=analyst, now=now)
     actions.reject(drones.pk, seen=1, reason="không phải số liệu", actor=analyst, now=now)
-    found = story.Reading((story.GRDP, story.BUDGET, story.PAPI), ())
+    found = story.found(story.GRDP, story.BUDGET, story.PAPI)
     newer = actions.read_document(
         reading.document, found, reader="test-2", actor=analyst, now=now + LATER
     )
@@ -212,7 +212,7 @@ def test_a_newer_text_keeps_decisions_on_words_that_still_stand(
     document, _ = enter_document(replace(story.PAPER, text=text), actor=analyst, now=now + LATER)
     moved = story.claim("19.680 tỷ đồng", "budget_revenue", "19680000000000", "VND", text=text)
     newer = actions.read_document(
-        document, story.Reading((moved,), ()), reader="test-1", actor=analyst, now=now + LATER
+        document, story.found(moved), reader="test-1", actor=analyst, now=now + LATER
     )
     (claim,) = newer.claims.all()
     assert (claim.state, claim.quote) == ("accepted", "19.680 tỷ đồng")

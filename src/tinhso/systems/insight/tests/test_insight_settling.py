@@ -40,7 +40,7 @@ def reading(loaded: object, analyst: Actor, now: datetime) -> Reading:
     text = story.TEXT.replace("19.680", "18.150")
     document, _ = enter_document(replace(story.PAPER, text=text), actor=analyst, now=now)
     budget = story.claim("18.150 tỷ đồng", "budget_revenue", "18150e9", "VND", text=text)
-    found = story.Reading((budget,), ())
+    found = story.found(budget)
     return actions.read_document(document, found, reader="t", actor=analyst, now=now)
 
 

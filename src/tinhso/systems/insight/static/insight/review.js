@@ -38,17 +38,38 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "card") follow();
+  if (event.detail.target.id !== "card") return;
+  const card = document.getElementById("card");
+  show(card.dataset);
+  // The claim stands in another part of a long text: go there.
+  if (!document.getElementById(`m${card.dataset.claim}`)) {
+    location.assign(`?claim=${card.dataset.claim}#m${card.dataset.claim}`);
+    return;
+  }
+  follow();
 });
+
+// What was decided shows on the words too.
+function show({ changed, state, word }) {
+  if (!changed) return;
+  for (const mark of document.querySelectorAll(`.claim[data-of="${changed}"]`)) {
+    const unknown = mark.classList.contains("claim-unknown") && state === "proposed";
+    mark.className = `claim claim-${state}${unknown ? " claim-unknown" : ""}`;
+    mark.querySelector("[data-word]").textContent = ` (${word})`;
+  }
+}
 
 // The claim on the card is the one marked as current, and stands where it can be read.
 function follow() {
   const card = document.getElementById("card");
   if (!card) return;
-  document.querySelector(".claim[aria-current]")?.removeAttribute("aria-current");
-  const mark = document.getElementById(`m${card.dataset.claim}`);
-  mark?.setAttribute("aria-current", "true");
-  mark?.scrollIntoView({ block: "start" });
+  for (const mark of document.querySelectorAll(".claim[aria-current]")) {
+    mark.removeAttribute("aria-current");
+  }
+  for (const mark of document.querySelectorAll(`.claim[data-of="${card.dataset.claim}"]`)) {
+    mark.setAttribute("aria-current", "true");
+  }
+  document.getElementById(`m${card.dataset.claim}`)?.scrollIntoView({ block: "start" });
   const wrong = card.querySelector("[role=alert], [aria-invalid=true], .field-error");
   if (wrong?.matches("[aria-invalid=true]")) wrong.focus();
   else card.focus({ preventScroll: true });
