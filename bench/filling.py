@@ -9,6 +9,7 @@ before the next one, so that each series lies scattered over the table.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 
@@ -44,7 +45,7 @@ class Place:
     today: bool
 
 
-def fill(bare: "psycopg.Connection[tuple]", wanted: int) -> int:
+def fill(bare: "psycopg.Connection[tuple[Any, ...]]", wanted: int) -> int:
     """Write about as many observations as wanted; return how many."""
     indicators = [pk for (pk,) in bare.execute("SELECT id FROM indicators_indicator ORDER BY id")]
     places = [Place(*row) for row in bare.execute(AREAS)]

@@ -18,11 +18,9 @@ from tinhso.kernel.indicators.queries.reading import (
     Key,
     figures_of,
     keys_of,
-    with_sources,
 )
 from tinhso.kernel.indicators.queries.series import (
     Conflict,
-    all_figures,
     by_key,
     chosen,
     conflicts,
@@ -35,6 +33,7 @@ from tinhso.kernel.indicators.queries.series import (
     series_of,
     targets,
 )
+from tinhso.kernel.indicators.queries.sources import with_sources
 from tinhso.kernel.indicators.queries.standings import (
     Finding,
     TargetStanding,
@@ -60,7 +59,6 @@ __all__ = [
     "Part",
     "Placed",
     "TargetStanding",
-    "all_figures",
     "areas_with",
     "boundary_days",
     "by_key",

@@ -10,19 +10,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection
 from django.db.models.base import ModelState
 
-from tinhso.kernel.documents.models import Citation, Document
 from tinhso.kernel.indicators.models import Grain, Indicator, Measure, Observation
+from tinhso.kernel.indicators.queries.sources import with_sources
 from tinhso.kernel.units.models import Unit
 
 DRAWN = (Measure.LEVEL, Measure.RANK, Measure.GROWTH_RATE)
 EVERY_GRAIN = frozenset(Grain)
 
-Row = TypeVar("Row", Indicator, Unit)
 _FIELDS = Observation._meta.concrete_fields  # noqa: SLF001 - Django documents it
 NAMES = tuple(one.attname for one in _FIELDS)
 COLUMNS = ", ".join(f"o.{one.column}" for one in _FIELDS)
@@ -99,7 +98,7 @@ def figures_of(
     indicators: Iterable[Indicator] = (),
     areas: Iterable[Unit] = (),
 ) -> Grouped:
-    """Return the figures of several series, oldest period first; five queries, however many.
+    """Return the figures of several series, oldest period first; four queries, however many.
 
     Of periods that end on one day the longest is last. A series without figures has no entry.
     `indicators` and `areas` that are known already are not read again; without `sources` nothing
@@ -116,7 +115,7 @@ def figures_of(
     return grouped
 
 
-def read(statement: str, parameters: Mapping[str, object]) -> list[Observation]:
+def read(statement: str, parameters: Mapping[str, Any]) -> list[Observation]:
     """Return the rows of a statement that selects COLUMNS as figures.
 
     A board reads thousands of them: they are made without what Django does for a row that may be
@@ -135,42 +134,6 @@ def _figure(row: Sequence[Any]) -> Observation:
     held["_state"] = state = ModelState()
     state.adding, state.db = False, connection.alias
     return one
-
-
-def with_sources(
-    figures: Collection[Observation],
-    indicators: Iterable[Indicator] = (),
-    areas: Iterable[Unit] = (),
-) -> None:
-    """Read what figures refer to, as far as it isn't known: the words that say them above all."""
-    of_indicator = _with(indicators, Indicator, {one.indicator_id for one in figures})
-    of_area = _with(areas, Unit, {one.area_id for one in figures})
-    cited = {one.citation_id for one in figures if one.citation_id is not None}
-    words = Citation.objects.in_bulk(cited) if cited else {}
-    with_documents(words.values())
-    set_indicator = Observation.indicator.field.set_cached_value
-    set_area = Observation.area.field.set_cached_value
-    set_words = Observation.citation.field.set_cached_value
-    for one in figures:
-        set_indicator(one, of_indicator[one.indicator_id])
-        set_area(one, of_area[one.area_id])
-        if one.citation_id is not None:
-            set_words(one, words[one.citation_id])
-
-
-def with_documents(citations: Iterable[Citation]) -> None:
-    """Read the documents that citations point into, without their text."""
-    cited = list(citations)
-    asked = {one.document_id for one in cited}
-    documents = Document.objects.defer("text", "words").in_bulk(asked) if asked else {}
-    for one in cited:
-        Citation.document.field.set_cached_value(one, documents[one.document_id])
-
-
-def _with(known: Iterable[Row], model: type[Row], asked: Collection[int]) -> dict[int, Row]:
-    held = {one.pk: one for one in known}
-    missing = [pk for pk in asked if pk not in held]
-    return held | model.objects.in_bulk(missing) if missing else held
 
 
 def _statement(asked: Asked) -> str:
@@ -194,7 +157,7 @@ def _statement(asked: Asked) -> str:
     )
 
 
-def _parameters(keys: Collection[Key], asked: Asked) -> dict[str, object]:
+def _parameters(keys: Collection[Key], asked: Asked) -> dict[str, Any]:
     since, until = asked.within or (None, None)
     return {
         "indicators": [key.indicator_id for key in keys],

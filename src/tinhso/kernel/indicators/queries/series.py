@@ -17,8 +17,8 @@ from tinhso.kernel.indicators.queries.reading import (
     figures_of,
     keys_of,
     read,
-    with_sources,
 )
+from tinhso.kernel.indicators.queries.sources import with_sources
 from tinhso.kernel.indicators.rules.agreement import Figure, agree
 from tinhso.kernel.units.models import Unit
 
@@ -45,11 +45,6 @@ class Conflict:
     period: str
     measure: str
     figures: tuple[Observation, ...]
-
-
-def all_figures(*, as_of: datetime | None = None) -> list[Observation]:
-    """Return every figure held true now, or at `as_of`, oldest period first, with its source."""
-    return list(_held(Observation.objects.all(), as_of))
 
 
 def series(

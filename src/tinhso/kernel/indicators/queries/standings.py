@@ -21,9 +21,9 @@ from tinhso.kernel.indicators.queries.reading import (
     Key,
     figures_of,
     keys_of,
-    with_sources,
 )
 from tinhso.kernel.indicators.queries.series import chosen
+from tinhso.kernel.indicators.queries.sources import with_sources
 from tinhso.kernel.indicators.rules.findings import (
     HiddenFall,
     RankLost,

@@ -1,5 +1,6 @@
 """The province's own figures: each stands in the words it cites and is shown for what it is."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -47,9 +48,14 @@ def in_boundaries_of(
     return {one.period: one for one in queries.in_boundaries(found(code), area, measure=measure)}
 
 
+def every_figure() -> Iterator[Observation]:
+    for one in queries.indicators():
+        yield from queries.series(one)
+
+
 @pytest.mark.usefixtures("loaded")
 def test_every_figure_opens_the_words_it_came_from() -> None:
-    for figure in queries.all_figures():
+    for figure in every_figure():
         assert figure.citation is not None
         text = figure.citation.document.text
         assert text[figure.citation.start : figure.citation.end] == figure.citation.quote
@@ -78,24 +84,22 @@ def test_the_figure_of_2025_is_not_carried_back_to_the_old_province() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_the_sources_disagree_on_the_budget_of_2024_and_on_nothing_else() -> None:
-    found = queries.conflicts(queries.all_figures())
+    found = queries.conflicts_in(list(queries.indicators()), queries.home(NOW.date()))
     assert [(one.indicator.code, one.period) for one in found] == [("budget_revenue", "2024")]
     assert sorted(one.value / 10**9 for one in found[0].figures) == [19680, 20000]
 
 
 @pytest.mark.usefixtures("loaded")
 def test_growth_of_exports_on_2020_hides_the_fall_since_2022() -> None:
-    found = queries.findings(queries.by_key(queries.all_figures()))
+    found = queries.findings_in(list(queries.indicators()), queries.home(NOW.date()))
     hidden = {one.indicator.code for one in found if isinstance(one.what, HiddenFall)}
     assert hidden == {"exports"}
 
 
 @pytest.mark.usefixtures("loaded")
 def test_where_promises_stand() -> None:
-    grouped = queries.by_key(queries.all_figures())
     found = {
-        one.code: queries.standing(one, grouped, on=NOW.date()).standing
-        for one in queries.targets()
+        one.target.code: one.standing for one in queries.standings(queries.targets(), on=NOW.date())
     }
     expected = {
         "dh20-grdp": (Status.MISSED, False),
@@ -111,9 +115,8 @@ def test_where_promises_stand() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_a_figure_of_the_old_province_never_judges_a_target_of_the_new_one() -> None:
-    grouped = queries.by_key(queries.all_figures())
     target = next(one for one in queries.targets() if one.code == "mt2030-grdp")
-    assert queries.standing(target, grouped, on=NOW.date()).figure is None
+    assert queries.standings([target], on=NOW.date())[0].figure is None
 
 
 def test_a_corrected_figure_supersedes_and_the_old_one_is_still_read_as_of_then(

@@ -142,10 +142,10 @@ def test_the_merged_province_is_the_sum_of_its_parts(
     say(tea, areas["old"], "2023", 29)
     with django_assert_num_queries(3):
         missing, whole = queries.in_boundaries(tea, areas["new"])
-    assert (whole.value, whole.own, whole.estimate) == (42, False, True)
+    assert (whole.value, whole.own, whole.estimate) == (Decimal(42), False, True)
     assert [(part.figure.area, part.share) for part in whole.parts] == [
-        (areas["old"], 1),
-        (areas["north"], 1),
+        (areas["old"], Decimal(1)),
+        (areas["north"], Decimal(1)),
     ]
     assert (missing.reason, missing.units) == ("missing", (areas["north"],))
 
@@ -243,7 +243,7 @@ def test_a_formula_is_computed_from_what_sources_say(areas: Mapping[str, Unit]) 
     missing, found = queries.derived(share, queries.home(TODAY), on=TODAY)
     assert (missing.value, missing.reason) == (None, "missing")
     assert [one.name.name for one in missing.missing] == ["balance"]
-    assert (found.value, found.estimate, found.area) == (40, True, areas["old"])
+    assert (found.value, found.estimate, found.area) == (Decimal(40), True, areas["old"])
     inner = found.inputs[0].computed
     assert inner is not None
     assert [one.figure.value for one in inner.inputs if one.figure] == [10, 6]

@@ -147,7 +147,12 @@ def board(filters: Filters, *, now: datetime) -> Board:
     on = timezone.localdate(now)
     held = indicators.targets()
     areas, watched = indicators.home(on), _watched(held)
-    grouped = indicators.figures_of(indicators.keys_of(watched, areas, READ), indicators.YEARLY)
+    grouped = indicators.figures_of(
+        indicators.keys_of(watched, areas, READ),
+        indicators.YEARLY,
+        indicators=watched,
+        areas=areas,
+    )
     standings = indicators.standings(held, on=on)
     given = tasks(now=now)
     every = _every(standings, given)

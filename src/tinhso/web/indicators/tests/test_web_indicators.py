@@ -96,11 +96,11 @@ def test_pages_ask_a_fixed_number_of_questions(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get("/indicators/")  # what the shell keeps is read once
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/indicators/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get("/indicators/exports")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/indicators/exports/areas")
 
 
