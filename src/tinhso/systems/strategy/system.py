@@ -7,6 +7,7 @@ from tinhso.web.manifest import HomePanel, MenuItem, System
 SYSTEM = System(
     name="strategy",
     title=Text(vi="Cam kết của tỉnh", en="The province's promises"),
+    depends_on=("insight",),
     menu=(MenuItem(title=Text(vi="Cam kết", en="Promises"), url="strategy:board", order=20),),
     panels=(
         HomePanel(

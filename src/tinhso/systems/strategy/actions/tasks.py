@@ -68,7 +68,7 @@ def give_task(
         task = _kept(given, filed)
         _wait_for(task, given.needs)
         _refuse_circles(task)
-        _serve(task, dict.fromkeys([*given.aims, *(aim.promise for aim in task.aims.all())]))
+        _serve(task, [*given.aims, *(aim.promise for aim in task.aims.all())])
         if given.ask is not None:
             Ask.objects.filter(pk=given.ask.pk).update(task=task)
         record(

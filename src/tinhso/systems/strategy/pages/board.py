@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.indicators.queries import TargetStanding
+from tinhso.systems.insight import public as insight
 from tinhso.systems.strategy import queries
 from tinhso.systems.strategy.queries import Board, Filters, Promised, TaskStanding
 from tinhso.systems.strategy.shown import board as shown
@@ -93,6 +94,8 @@ def board(request: HttpRequest) -> HttpResponse:
                 _group(one, on=today, counted=counted[one.resolution.pk]) for one in found.promised
             ],
             "looks": looks,
+            "open_findings": insight.open_findings_count(),
+            "findings_href": insight.findings_address(),
             "shares": shown.shares(
                 [one.standing.status for one in _every_target(found)], found.filters.standing
             ),

@@ -136,7 +136,7 @@ def _damped_from(points: Sequence[Seen], at: date, alpha: float, beta: float) ->
 
 def _damped_years(years: float) -> float:
     """Return how many years' worth of trend is left of so many: less with each of them."""
-    return (DAMPING**years - 1) / math.log(DAMPING)
+    return (math.pow(DAMPING, years) - 1) / math.log(DAMPING)
 
 
 def _spread(points: Sequence[Seen], at: date) -> float:

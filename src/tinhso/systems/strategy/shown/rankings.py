@@ -27,7 +27,6 @@ class YearRow:
     rank_href: str
     score: str
     score_href: str
-    method: str
     ahead: float | None
     broken: str
 
@@ -57,6 +56,7 @@ class IndexCard:
     year: str
     move_state: str
     move: str
+    method: str
     years: list[YearRow]
     parts: list[PartRow]
     known_parts: bool
@@ -77,6 +77,7 @@ def index_card(found: Index) -> IndexCard:
         year=str(last.year) if last else "",
         move_state=state,
         move=move,
+        method=_method(last.version, found.methods) if last else "",
         years=[_year(one, found.methods) for one in reversed(found.years)],
         parts=parts,
         known_parts=any(one.score for one in parts),
@@ -113,7 +114,6 @@ def _year(found: IndexYear, methods: Methods) -> YearRow:
         rank_href=sentence_address(rank.citation) if rank else "",
         score=_number(score, Measure.LEVEL) if score else "",
         score_href=sentence_address(score.citation) if score else "",
-        method=_method(found.version, methods),
         ahead=ahead,
         broken=break_words(found.broken, methods) if found.broken else "",
     )
