@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tinhso.kernel.units.models import Kind, Succession, Unit
@@ -83,6 +84,35 @@ def links() -> tuple[Link, ...]:
             "predecessor_id", "successor_id", "share", "effective"
         )
     )
+
+
+AROUND = """
+WITH RECURSIVE back AS (
+    SELECT id, predecessor_id, successor_id, share, effective
+    FROM units_succession WHERE successor_id = %(unit)s
+    UNION
+    SELECT s.id, s.predecessor_id, s.successor_id, s.share, s.effective
+    FROM units_succession s JOIN back ON s.successor_id = back.predecessor_id
+), ahead AS (
+    SELECT id, predecessor_id, successor_id, share, effective
+    FROM units_succession WHERE predecessor_id = %(unit)s
+    UNION
+    SELECT s.id, s.predecessor_id, s.successor_id, s.share, s.effective
+    FROM units_succession s JOIN ahead ON s.predecessor_id = ahead.successor_id
+)
+SELECT predecessor_id, successor_id, share, effective
+FROM (SELECT * FROM back UNION SELECT * FROM ahead) AS found ORDER BY id
+"""
+
+
+def links_around(unit: Unit) -> tuple[Link, ...]:
+    """Return the changes that a unit came from and those it went into; one query.
+
+    Back to the oldest known and on to the newest, but not what else its neighbours became.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(AROUND, {"unit": unit.pk})
+        return tuple(Link(*row) for row in cursor.fetchall())
 
 
 def successors(unit: Unit, at: date) -> tuple[Related, ...]:

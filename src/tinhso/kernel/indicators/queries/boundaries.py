@@ -68,7 +68,7 @@ def in_boundaries(
     answers with the figure of a smaller area, and never carries a figure of today back to a part
     of today's unit.
     """
-    changes = units.links()
+    changes = units.links_around(of)
     links = lineage(of.pk, changes)
     areas = {of.pk, *(link.predecessor for link in links)}
     areas |= {link.successor for link in descent(of.pk, changes)}
