@@ -20,7 +20,7 @@ UNPACKED = 20
 """How many times its size a workbook may be when it is unpacked: real ones stay below 15."""
 
 LONGEST_CELL = 10_000
-MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class UnreadableSheetError(ValueError):
@@ -151,7 +151,7 @@ def _filled(
 
 def _of_csv(content: bytes) -> Iterator[Sequence[object]]:
     try:
-        text = content.removeprefix(MARK).decode()
+        text = content.removeprefix(BYTE_ORDER_MARK).decode()
     except UnicodeDecodeError:
         raise UnreadableSheetError(
             _("Tệp CSV này không viết bằng UTF-8: hãy lưu lại dưới dạng “CSV UTF-8”.")
