@@ -6,12 +6,12 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 
-from tinhso.kernel.declarations import fingerprint
+from tinhso.kernel.declarations import fingerprint_files
+from tinhso.systems.insight.rules import reading
 from tinhso.systems.insight.rules.claims import Reading
 from tinhso.systems.insight.rules.reading import Reader, lexicon_of
 
-GRAMMAR = "1"
-"""Raised whenever the grammar reads differently, so that documents are read again."""
+GRAMMAR = Path(reading.__file__).parent
 
 
 def read(text: str) -> Reading:
@@ -20,7 +20,7 @@ def read(text: str) -> Reading:
 
 
 def version() -> str:
-    """Return the name of the reader: the grammar's version and its words' fingerprint."""
+    """Return the name of the reader: another grammar or other words give another name."""
     return _reader(_aliases())[1]
 
 
@@ -31,4 +31,5 @@ def _aliases() -> Path:
 @lru_cache(maxsize=2)
 def _reader(path: Path) -> tuple[Reader, str]:
     aliases = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return Reader(lexicon_of((), aliases)), f"{GRAMMAR}.{fingerprint(aliases)[:12]}"
+    files = [*GRAMMAR.glob("*.py"), *([path] if path.exists() else [])]
+    return Reader(lexicon_of((), aliases)), fingerprint_files(files)[:16]

@@ -200,7 +200,9 @@ def choices(claim: Claim, query: str, chosen: str) -> list[Choice]:
 
     Nothing is chosen that nobody chose: a suggestion stands there unmarked.
     """
-    first = [one for one in (catalogue.by_code(chosen), claim.indicator) if one]
+    own = claim.indicator
+    picked = own if own and own.code == chosen else catalogue.by_code(chosen)
+    first = [one for one in (picked, own) if one]
     more = (
         catalogue.found(query)
         if query

@@ -121,7 +121,11 @@ def to_review() -> QuerySet[Document]:
     )
 
 
-def never_read() -> QuerySet[Document]:
-    """Return the current documents of which no version was ever read."""
-    read = Reading.objects.values("document__code")
-    return Document.objects.filter(superseded_at__isnull=True).exclude(code__in=read)
+def to_read_again(reader: str) -> QuerySet[Document]:
+    """Return the current documents that nobody has read, or only a demonstration's older reader."""
+    read = Reading.objects.filter(superseded_at__isnull=True)
+    good = read.filter(
+        Q(demonstration=False) | Q(reader=reader, document__superseded_at__isnull=True)
+    )
+    current = Document.objects.filter(superseded_at__isnull=True)
+    return current.exclude(code__in=good.values("document__code"))

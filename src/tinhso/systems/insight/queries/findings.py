@@ -89,7 +89,9 @@ def _with_words() -> QuerySet[Side]:
 def doubts_about(claim: Claim) -> list[Finding]:
     """Return the open findings in which a claim is one of the sides."""
     return list(
-        Finding.objects.filter(state=FindingState.OPEN, sides__claim=claim).order_by(GRAVITY, "pk")
+        Finding.objects.filter(state=FindingState.OPEN, sides__claim=claim)
+        .select_related("indicator")
+        .order_by(GRAVITY, "pk")
     )
 
 

@@ -18,7 +18,7 @@ from tinhso.kernel.indicators.models import Observation
 from tinhso.kernel.ledger.actors import LOADER, Actor
 from tinhso.kernel.people import actions as people
 from tinhso.kernel.units.models import Kind, Unit
-from tinhso.systems.insight import actions
+from tinhso.systems.insight import actions, demonstration
 from tinhso.systems.insight.models import Claim, Reading, State
 from tinhso.systems.insight.tests import review_story as story
 
@@ -86,6 +86,54 @@ def test_the_list_costs_the_same_however_much_it_shows(
 
 LIST = 7
 """Session, account, posts, second factor; open findings, count and page of documents."""
+
+
+def test_a_review_costs_the_same_however_many_claims_it_holds(
+    desk: Client,
+    reading: Reading,
+    analyst: Actor,
+    now: datetime,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    claim = claim_at(reading, "19.680 tỷ đồng")
+    desk.get(HERE)  # what a process reads once
+    with django_assert_num_queries(REVIEW):
+        desk.get(f"{HERE}?claim={claim.pk}")
+    actions.read_document(
+        reading.document,
+        story.found(story.BUDGET),
+        reader="test-2",
+        actor=analyst,
+        now=now,
+    )
+    with django_assert_num_queries(REVIEW):
+        desk.get(f"{HERE}?claim={claim.pk}")
+    with django_assert_num_queries(FINDINGS):
+        desk.get("/insight/findings/")
+
+
+REVIEW = 7
+"""Session, account, posts, second factor; the reading, its claims, the doubts about one."""
+FINDINGS = 8
+"""The first four; how many, the findings, their sides, how many of each kind."""
+
+
+def test_a_demonstration_reads_again_with_a_newer_reader_and_keeps_decisions(
+    loaded: Path, analyst: Actor, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load() -> int:
+        return demonstration.load_demonstration(loaded, actor=LOADER, now=now).created
+
+    documents = load()
+    assert documents > 0
+    assert load() == 0
+    claim = Claim.objects.filter(indicator__code="exports", kind="estimate")[0]
+    actions.reject(claim.pk, seen=1, actor=analyst, now=now)
+    monkeypatch.setattr("tinhso.systems.insight.reader.version", lambda: "newer")
+    assert load() == documents
+    assert Reading.objects.filter(superseded_at=None).count() == documents
+    again = Claim.objects.get(pk=claim.pk)
+    assert (again.state, again.reading.reader) == ("rejected", "newer")
 
 
 def test_a_text_stands_with_its_claims_marked_and_the_first_on_the_card(
