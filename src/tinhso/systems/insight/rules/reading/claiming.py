@@ -1,5 +1,6 @@
 """Makes a claim of a figure: its subject, measure, period, kind and quoted words."""
 
+import re
 from collections.abc import Sequence
 
 from tinhso.systems.insight.rules.claims import Claim, Kind, Measure, Relation
@@ -23,6 +24,12 @@ _MEASURES: dict[str, Measure] = {
 _PERSONS = ("người", "lao động", "học sinh", "lượt khách", "khách")
 _NATION = frozenset(
     {"cả nước", "toàn quốc", "bình quân cả nước", "bình quân chung cả nước", "của cả nước"}
+)
+_ACCRUED = re.compile(r"lũy kế|cộng dồn|từ trước đến|hiện còn|còn hiệu lực")
+_HAPPENED = re.compile(
+    r"thu hút|cấp mới|thành lập mới|xảy ra|đón |sản lượng|doanh thu|kim ngạch|tiếp nhận|bị thương"
+    r"|quay trở lại|giải thể|phạm pháp|đi làm việc|xuất khẩu lao động|giải ngân|năng suất"
+    r"|thu nội địa|thu từ|thu hoạt động|nộp ngân sách|phát hiện|xử phạt|khởi tố"
 )
 _CONVEYED = frozenset({"base", "plan", "figure", "up", "down", "parts", "stop"})
 
@@ -158,7 +165,8 @@ def _made(
     state: State,
 ) -> Claim:
     figure: Figure = item.says
-    period = _period(left, right, said, scene, state)
+    flows = _flows(item, indicator, left, right, scene)
+    period = _period(left, right, said, scene, state, flows=flows)
     measure: Measure = _MEASURES.get(said.frame, "level")
     base, year = base_of(said.base, period, scene.clock)
     if said.frame == "growth":
@@ -225,7 +233,7 @@ def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
 
 
 def _period(
-    left: list[Item], right: list[Item], said: Saying, scene: Scene, state: State
+    left: list[Item], right: list[Item], said: Saying, scene: Scene, state: State, *, flows: bool
 ) -> str | None:
     """Return the period that a figure speaks of: its own, or the one in force."""
     if state.queue:
@@ -240,10 +248,36 @@ def _period(
         return None
     if clock.now is not None:
         return clock.now
-    if not state.timeless and _reports(left, said):
+    if scene.kind == "target" and clock.heading:
+        return clock.heading  # "II. MỤC TIÊU ĐẾN NĂM 2025"
+    if flows and clock.heading and not _accrued(left, scene):
+        state.carries = True
+        return clock.heading
+    if state.carries or (not state.timeless and _reports(left, said)):
+        state.carries = True
         return clock.carried
     state.timeless = True
     return None
+
+
+def _flows(
+    item: Item,
+    indicator: Indicator | None,
+    left: Sequence[Item],
+    right: Sequence[Item],
+    scene: Scene,
+) -> bool:
+    """Say whether a figure tells of what happened in a period."""
+    if indicator is not None:
+        return indicator.code in scene.lexicon.flows
+    begin = left[0].start if left else item.start
+    return bool(_HAPPENED.search(scene.text, begin, right[0].end if right else item.end))
+
+
+def _accrued(left: Sequence[Item], scene: Scene) -> bool:
+    """Say whether a figure is one of all years so far: "lũy kế có ..."."""
+    reach = left[-1].end if left else scene.span.start
+    return bool(_ACCRUED.search(scene.text, scene.span.start, reach))
 
 
 def _behind(left: list[Item], right: list[Item], scene: Scene) -> str | None:
@@ -266,7 +300,7 @@ def _reports(left: Sequence[Item], said: Saying) -> bool:
 
     "Thu ngân sách đạt ..." does; "tỉnh đã quy hoạch ..." tells of no period.
     """
-    if said.frame in ("growth", "ratio", "plan") or (left and left[0].says == ":"):
+    if said.frame in ("growth", "ratio", "plan") or (left and left[-1].says == ":"):
         return True
     return any(
         item.what == "share"

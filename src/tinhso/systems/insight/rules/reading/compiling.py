@@ -61,6 +61,7 @@ def lexicon_of(catalogue: Collection[str], aliases: Mapping[str, Any]) -> Lexico
             said["plan_share"] for said in declared.values() if "plan_share" in said
         ),
         spam=tuple(_phrases(aliases, "spam")),
+        flows=frozenset(aliases.get("flows", ())),
         slips={
             folded(slip): terms.one(folded(meant))
             for slip, meant in aliases.get("slips", {}).items()

@@ -201,7 +201,8 @@ _SPAN = _rule(
 _YEAR = _rule(rf"(?:(?:đầu|cuối|giữa|hết|cả)\s+)*(?:các\s+)?năm\s+(?P<year>{_Y})(?!\w)", _year)
 _BARE = _rule(rf"(?P<year>{_Y})(?!\w)", _bare_year)
 _THIS = _rule(
-    r"(?:trong|cả)\s+(?P<what>năm|tháng|quý|kỳ)(?!\s+(?:\w+\s+)?\d"
+    r"(?:trong|cả)\s+(?P<what>năm|tháng|quý|kỳ)"
+    r"(?!\s+(?:(?!(?:có|đạt|đón|thu|tăng|giảm|ước|đã|thêm)\s)\w+\s+)?\d"
     r"|\s+(?:trước|qua|ngoái|học|này|nay|thứ|[iv]+|một|hai|ba|tư|bốn)\b|\w)",
     _this,
 )

@@ -6,6 +6,14 @@ from tinhso.systems.insight.rules.claims import Kind
 
 _LISTED = re.compile(r"\s*(?:[-+*•]|\(?\w{1,2}[).]|\d+(?:\.\d+)*[.)]?)\s")
 _LONGEST = 160  # a longer line is no heading
+_LONGEST_TITLE = 300
+# A date of signing, a paper's basis: their years are no title's.
+_NO_TITLE = re.compile(r"ngày \d|ngày \.|căn cứ|^số[ :]|theo đề nghị|xét ")
+# What a title promises behind its report: "..., phương hướng, nhiệm vụ năm 2024".
+_PROMISED = re.compile(
+    r"phương hướng|mục tiêu|giải pháp|dự kiến|kế hoạch (?:năm|phát triển|công tác)"
+    r"|nhiệm vụ(?= \d| trọng tâm| năm| quý| tháng)"
+)
 _NUMBERED = re.compile(r"(?:điều \d+|[ivx]+|\d+(?:\.\d+)*|[a-hđ])\s?[.)/:]\s")
 _CHAPTER = re.compile(r"điều \d+|[ivx]+\s?[.)]\s|phần thứ|[a-c]\.\s")
 _GOALS = re.compile(
@@ -22,12 +30,25 @@ class Headings:
         self.title = self.heading = self.intro = ""
         self._heading_kind: Kind | None = None
         self._intro_kind: Kind | None = None
-        self._heads = False
+        self._heads = self._chapter = False
+        self.begun = False  # figures were told: titles are behind
 
     @property
     def kind(self) -> Kind | None:
         """How sure the lines below are, where a heading says so: "Mục tiêu đến năm 2025:"."""
         return self._intro_kind or self._heading_kind
+
+    @property
+    def chapter(self) -> bool:
+        """Whether the line that is read opens a chapter, or a list of targets."""
+        return self._chapter
+
+    def entitles(self, line: str) -> bool:
+        """Say whether a line is a title or a heading, whose period the lines below are of."""
+        if self._heads:
+            return True
+        untold = len(line) <= _LONGEST_TITLE and not line.endswith((".", ";", ","))
+        return not self.begun and untold and not _NO_TITLE.search(line)
 
     @property
     def context(self) -> str:
@@ -39,7 +60,8 @@ class Headings:
         if self.intro and not _LISTED.match(line):
             self.intro, self._intro_kind = "", None
         self._heads = bool(self.title) and _is_heading(line, original)
-        if self._heads and (_CHAPTER.match(line) or _GOALS.match(line)):
+        self._chapter = self._heads and bool(_CHAPTER.match(line) or _GOALS.match(line))
+        if self._chapter:
             self._heading_kind = "target" if _GOALS.match(line) else None
 
     def leave(self, line: str) -> None:
@@ -51,6 +73,12 @@ class Headings:
         if line.endswith(":"):
             self.intro = line
             self._intro_kind = "target" if _TARGET.search(line) else None
+
+
+def reported(line: str) -> int:
+    """Return where a title ends to tell what is reported; its length where it promises nothing."""
+    found = _PROMISED.search(line)
+    return found.start() if found else len(line)
 
 
 def _is_heading(line: str, original: str) -> bool:

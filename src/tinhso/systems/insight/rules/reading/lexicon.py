@@ -94,6 +94,7 @@ class Lexicon:
         others: subjects that reports tell of and the catalogue doesn't have.
         plan_shares: the codes of shares of a plan.
         spam: phrases of advertisements.
+        flows: the codes of what happens in a period (visits, revenue), and does not stand at a day.
         slips: words that stand for a longer one, and the term that is meant.
     """
 
@@ -107,4 +108,5 @@ class Lexicon:
     others: frozenset[str]
     plan_shares: frozenset[str]
     spam: tuple[str, ...]
+    flows: frozenset[str]
     slips: Mapping[str, str]

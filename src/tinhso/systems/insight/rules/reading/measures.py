@@ -94,7 +94,7 @@ def _frame(
         return "growth"
     if percent and against:
         return "ratio"
-    if not verb and shared and not _asks_for_share(left):
+    if not verb and shared and not _asks_for_share(left) and not _acts(left, figure):
         # A list shares one verb: "tăng 3,2%, ... 9,1%", "thêm 02 xã, 11 xã nâng cao".
         return "growth" if percent else "change"
     return "level"
@@ -150,6 +150,12 @@ def _asks_for_share(left: Sequence[Item]) -> bool:
     return any(
         item.what == "term" and str(item.says).startswith(("tỷ lệ", "tỷ trọng")) for item in left
     )
+
+
+def _acts(left: Sequence[Item], figure: Figure) -> bool:
+    """Say whether a figure has a verb of its own: "giảm 9 vụ, làm chết 92 người"."""
+    counted = figure.unit in (None, "people")
+    return any(item.what == "state" or (item.what == "term" and counted) for item in left)
 
 
 def grows(left: Sequence[Item]) -> bool:

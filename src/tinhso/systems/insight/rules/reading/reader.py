@@ -7,8 +7,9 @@ from typing import Any
 from tinhso.systems.insight.rules.claims import Claim, Oddity, Reading, Span
 from tinhso.systems.insight.rules.reading import oddities, sentence
 from tinhso.systems.insight.rules.reading.folding import Composed, folded
-from tinhso.systems.insight.rules.reading.headings import Headings
+from tinhso.systems.insight.rules.reading.headings import Headings, reported
 from tinhso.systems.insight.rules.reading.lexicon import Lexicon
+from tinhso.systems.insight.rules.reading.periods import Period
 from tinhso.systems.insight.rules.reading.scanning import Scan
 from tinhso.systems.insight.rules.reading.scene import Scene
 from tinhso.systems.insight.rules.reading.sentences import paragraphs, sentences
@@ -50,6 +51,7 @@ class _Course:
         self.clock, self.headings = Clock(), Headings()
         self.claims: list[Claim] = []
         self.odd: list[Oddity] = list(oddities.spam(self.text, original, lexicon.spam))
+        self._named: list[Period] = []  # the periods of a line without figures
         self._written: list[int | None] = []
 
     def run(self) -> Reading:
@@ -64,19 +66,36 @@ class _Course:
     def _line(self, line: str, start: int, end: int) -> None:
         self.headings.enter(line, self.original[start:end])
         self.clock.turn_page(keep=bool(self.headings.intro))
+        self._named = []
         if _FIGURE.search(self.text, start, end):
             context = self.headings.context
             for begin, stop in sentences(self.original, start, end):
                 self.clock.year_here = None
                 if _FIGURE.search(self.text, begin, stop):
                     self._sentence(begin, stop, context + self.text[start:begin])
+        if self.headings.entitles(line):
+            self._entitle(line, self.text.index(line, start))
         self.headings.leave(line)
+        if self.headings.intro == line:
+            self.clock.listed = self.clock.now
+
+    def _entitle(self, line: str, start: int) -> None:
+        """Let a title or a heading say of which period the lines below are."""
+        ends = start + reported(line)
+        told = [period for period in self._named if period.start < ends]
+        self.clock.head(
+            told or self._named,
+            chapter=self.headings.chapter,
+            headed=self.headings.begun,
+            aims=self.headings.kind == "target",
+        )
 
     def _sentence(self, begin: int, stop: int, context: str) -> None:
         items = Scan(self.text, self.original, begin, stop, self.lexicon).run()
         if not any(item.what == "figure" for item in items):
             for item in own_periods(items, of_plans=True):
                 self.clock.hear(item.says)
+                self._named.append(item.says)
             return
         self.odd.extend(oddities.slips(items, self.original))
         scene = Scene(
@@ -90,6 +109,7 @@ class _Course:
             lexicon=self.lexicon,
         )
         self.claims.extend(sentence.read(items, scene))
+        self.headings.begun = True
 
     def _written_in(self) -> int | None:
         """Return the last year that the report speaks of as present: of a date, of "năm ..."."""

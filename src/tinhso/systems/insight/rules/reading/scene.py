@@ -67,6 +67,7 @@ class State:
         last_base: what the last figure was measured against; its parts are too.
         in_parts: parts of a whole are told ("trong đó").
         timeless: a figure without a period came before: those behind have none either.
+        carries: a figure took the period of what stands above: those behind have it too.
         place: the place that the sentence is of.
         queue: periods that figures take in turn ("lần lượt").
         turns: subjects that figures take in turn.
@@ -88,6 +89,7 @@ class State:
     last_base: Period | None = None
     in_parts: bool = False
     timeless: bool = False
+    carries: bool = False
     place: str | None = None
     queue: list[str] = field(default_factory=list)
     turns: list[list[Item]] = field(default_factory=list)

@@ -10,6 +10,7 @@ from tinhso.systems.insight.rules.reading.words import COMPARING
 
 _MONTH = re.compile(r"\d{4}-\d\d").fullmatch
 _QUARTER = re.compile(r"\d{4}-Q\d").fullmatch
+_HEADED = frozenset({"year", "half", "quarter", "months", "month"})
 _ENDS_NAME = frozenset({"state", "share", "up", "down", "figure", "stop", "kind", "relation"})
 
 
@@ -22,6 +23,9 @@ class Clock:
         now: the period in force where the figure stands; None before any.
         is_now: the text says "hiện nay": no period is in force.
         carried: the last period of an earlier paragraph or of the heading.
+        title: the period that the title is of.
+        heading: the period that title or chapter is of.
+        listed: the period that the line is of which opened a list.
         report_year: the first year named: that of the report.
         year_here: the last year named in this sentence.
         hint: the year that the rest of the sentence gives away.
@@ -34,6 +38,9 @@ class Clock:
     now: str | None = None
     is_now: bool = False
     carried: str | None = None
+    title: str | None = None
+    heading: str | None = None
+    listed: str | None = None
     until: bool = False
     report_year: int | None = None
     year_here: int | None = None
@@ -48,9 +55,26 @@ class Clock:
 
     def turn_page(self, *, keep: bool) -> None:
         """Begin a paragraph: its periods are its own, unless it is an item of a list."""
-        self.carried = self.heard[-1] if self.heard else None
+        self.carried = self.heading or (self.heard[-1] if self.heard else None)
         if not keep:
             self.now, self.is_now = None, False
+        elif self.listed is not None:
+            self.now, self.is_now = self.listed, False
+
+    def head(self, periods: Sequence[Period], *, chapter: bool, headed: bool, aims: bool) -> None:
+        """Take the period that a title or a heading names.
+
+        Of "tháng 8 và 8 tháng năm 2022" it is the last; the span of a term of office is none of a
+        title. A chapter without one is of the title's, but not where it tells of aims.
+        """
+        forms = _HEADED | {"span"} if chapter else _HEADED
+        names = [period.named(self.anchor) for period in periods if period.form in forms]
+        name = next((name for name in reversed(names) if name), None)
+        if chapter:
+            self.heading = name or (None if aims else self.title)
+        elif name:
+            self.heading = name
+            self.title = self.title if headed else name
 
     def hear(self, period: Period) -> None:
         """Take a period of the text as the one in force."""
