@@ -217,7 +217,9 @@ def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
     own: Kind | None = next((item.says for item in reversed(left) if item.what == "kind"), None)
     if own is None:
         named = any(item.what == "term" for item in left)
-        stated = any(item.what in ("state", "up", "down", "share") for item in left)
+        listed = state.subject is not None and state.subject.measure == "growth_rate"
+        verbs = ("state", "share") if listed else ("state", "up", "down", "share")
+        stated = any(item.what in verbs for item in left)
         if named and stated and not state.in_parts:
             state.chain_kind = None  # a new subject with its own verb
         own = state.chain_kind or state.frame_kind

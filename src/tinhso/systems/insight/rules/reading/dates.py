@@ -126,7 +126,8 @@ def _span(found: re.Match[str]) -> Made:
 
 def _year(found: re.Match[str]) -> Made:
     prices = _PRICES.search(found.string, max(0, found.start() - 20), found.start())
-    return _period(found, "prices" if prices else "year")
+    edge = found.groupdict().get("edge") or ""
+    return replace(_period(found, "prices" if prices else "year"), what=edge)
 
 
 def _bare_year(found: re.Match[str]) -> Made:
@@ -150,8 +151,23 @@ def _former(found: re.Match[str]) -> Made:
     return replace(_period(found, "former", back=1), what=found["what"]) if back else None
 
 
+def _edge(found: re.Match[str]) -> Made:
+    """Read "so với đầu năm", the December before; elsewhere the words are no period."""
+    before = found.string[max(0, found.start() - 8) : found.start()]
+    if not before.rstrip().endswith(("so với", "so", "với")):
+        return None
+    return Period(found.start(), found.end(), "former", back=1, what="tháng 12")
+
+
+def _since(found: re.Match[str]) -> Made:
+    """Read "từ đầu năm đến nay": the report's own period."""
+    return _period(found, "since")
+
+
 def _now(found: re.Match[str]) -> Made:
     text, start = found.string, found.start()
+    if found.string[max(0, found.start() - 9) : found.start()].endswith("từ trước "):
+        return None  # "cao nhất từ trước đến nay"
     if found.group() == "hiện" and text[max(0, start - 5) : start].endswith(_OTHER_HIEN):
         return None
     return _period(found, "now")
@@ -198,7 +214,15 @@ _SPAN = _rule(
     rf"(?P<last>{_Y}|\d\d(?![\d.,%]))(?![\w/])",
     _span,
 )
-_YEAR = _rule(rf"(?:(?:đầu|cuối|giữa|hết|cả)\s+)*(?:các\s+)?năm\s+(?P<year>{_Y})(?!\w)", _year)
+_YEAR = _rule(
+    rf"(?:(?P<edge>đầu|cuối|giữa|hết|cả)\s+)*(?:các\s+)?năm\s+(?P<year>{_Y})(?!\w)", _year
+)
+_EDGE = _rule(r"(?:thời điểm )?(?:đầu năm(?: nay)?|cuối năm (?:trước|ngoái))(?!\w|\s+\d)", _edge)
+_SINCE = _rule(
+    r"(?:từ đầu năm(?: \d{4})? (?:đến|tới) (?:thời điểm này|nay|hết tháng này)"
+    r"|(?:tính )?(?:đến|tới) nay,? từ đầu năm)(?!\w)",
+    _since,
+)
 _BARE = _rule(rf"(?P<year>{_Y})(?!\w)", _bare_year)
 _THIS = _rule(
     r"(?:trong|cả)\s+(?P<what>năm|tháng|quý|kỳ)"
@@ -226,12 +250,16 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "quý": (_QUARTER, _FORMER),
     "nửa": (_HALF,),
     "năm": (_SPAN, _MONTHS_RULE, _YEAR, _FORMER),
-    **dict.fromkeys(("giai", "nhiệm", "thời", "từ"), (_SPAN,)),
+    **dict.fromkeys(("giai", "nhiệm"), (_SPAN,)),
+    "từ": (_SINCE, _SPAN),
+    "thời": (_EDGE, _SPAN),
     "các": (_SPAN, _YEAR),
-    **dict.fromkeys(("đầu", "cuối", "giữa", "hết"), (_YEAR, _FORMER)),
+    **dict.fromkeys(("giữa", "hết"), (_YEAR, _FORMER)),
+    **dict.fromkeys(("đầu", "cuối"), (_EDGE, _YEAR, _FORMER)),
     "cả": (_YEAR, _FORMER, _THIS),
     "trong": (_THIS,),
-    **dict.fromkeys(("hiện", "tính", "cho", "đến", "tới"), (_NOW,)),
+    **dict.fromkeys(("hiện", "cho"), (_NOW,)),
+    **dict.fromkeys(("tính", "đến", "tới"), (_SINCE, _NOW)),
     **dict.fromkeys(("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"), (_MONTHS_RULE,)),
     **{f"t{month}": (_SHORT_MONTH,) for month in range(1, 13)},
 }

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 Form = Literal[
-    "year", "half", "quarter", "months", "month", "span", "now", "same", "former", "prices", "this"
+    "year",
+    "half",
+    "quarter",
+    "months",
+    "month",
+    "span",
+    "now",
+    "same",
+    "former",
+    "prices",
+    "this",
+    "since",
 ]
-_NAMELESS = frozenset({"now", "same", "former", "prices", "this"})
+_NAMELESS = frozenset({"now", "same", "former", "prices", "this", "since"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +29,13 @@ class Period:
         start: where the words begin.
         end: where they end.
         form: what kind of period it is. Without a name of their own are `now` ("hiện nay"), `same`
-            ("cùng kỳ"), `former` ("tháng trước"), `this` ("trong tháng") and `prices` (the year of
+            ("cùng kỳ"), `former` ("tháng trước"), `this` ("trong tháng"), `since` ("từ đầu năm đến nay") and `prices` (the year of
             a price base, which is no period of a figure).
         year: its year, or None where the words leave it out.
         number: the month, quarter, half, or how many first months; a span's last year.
         back: years to go back from the year around it ("năm trước").
         until: the words say "đến" or "hết": up to then.
-        what: the unit of `former` and `this`: năm, quý, tháng, kỳ.
+        what: the unit of `former` and `this`: năm, quý, tháng, kỳ; of a year, its edge: đầu, cuối.
     """
 
     start: int

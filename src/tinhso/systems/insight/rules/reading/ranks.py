@@ -24,13 +24,30 @@ _BEST = re.compile(
     r"trong\s+(?:số\s+)?(?P<n>\d{1,2})(?=\s+(?:tỉnh|địa phương)[^.;]{0,40}"
     r"(?:dẫn đầu|đứng đầu|tốt nhất|cao nhất|lớn nhất|nhanh nhất))(?P<among>)"
 )
+# First without a number: "đứng đầu PCI", "dẫn đầu cả nước về ...", "giữ vị trí quán quân".
+_INDICES = r"(?:pci|papi|par[ -]?index|sipas|dti|pii)(?!\w)"
+_FIRST = re.compile(
+    r"(?:(?P<first>(?:đứng|xếp)\s+(?:ở\s+)?(?:vị trí\s+)?(?:đầu|số một)"
+    r"|(?:giữ\s+)?(?:vững\s+)?(?:vị trí|ngôi)?\s*quán quân)"
+    rf"(?=\s*(?:$|[,.;)]|bảng|(?:(?:của|trong|trên)\s+)?(?:cả nước|toàn quốc|vùng|khu vực|các tỉnh)"
+    rf"|về\s|với\s|(?:(?:bảng\s+)?xếp hạng\s+|chỉ số\s+|về\s+)*{_INDICES}))"
+    r"|(?P<lead>dẫn đầu)(?=\s+(?:(?:cả nước|toàn quốc|vùng[^,.;]{3,40}?|khu vực[^,.;]{3,40}?)\s+về\s"
+    rf"|về\s|(?:(?:bảng\s+)?xếp hạng\s+|chỉ số\s+)*{_INDICES})))"
+)
+# Words before that make another thing of it: "người đứng đầu", "nhóm 15 tỉnh dẫn đầu".
+_OTHER_FIRST = re.compile(
+    r"\b(?:người|nhóm|tốp|top|\d+ (?:tỉnh|địa phương|đơn vị|huyện)|(?:các|những) (?:tỉnh|địa phương)"
+    r"|do|đoàn|cán bộ|vai trò|trách nhiệm|một trong|huyện|xã|ngành)\b(?:, thành|[^,.;:]){0,40}$"
+)
 RULES: Final = {
     **dict.fromkeys(("đứng", "xếp", "vị", "hạng"), _STANDS),
     **dict.fromkeys(("lên", "xuống", "giữ"), _MOVES),
     **dict.fromkeys(("nhóm", "tốp", "top"), _GROUP),
     "trong": _BEST,
+    **dict.fromkeys(("dẫn", "quán", "ngôi"), _FIRST),
     "thứ": _STANDS,
 }
+_FIRST_WORDS = frozenset({"đứng", "xếp", "giữ", "vị"})
 _BOUNDS = (_GROUP, _BEST)
 
 _NOUN = re.compile(r"\s*(?:tỉnh(?:\s*,?\s*(?:và\s+)?thành(?:\s+phố)?)?|địa phương|thành phố)(?!\w)")
@@ -64,6 +81,8 @@ def rank_at(text: str, at: int, word: str, end: int) -> Rank | None:
     if pattern is None:
         return None
     found = pattern.match(text, at, end)
+    if found is None and word in _FIRST_WORDS:
+        return _first(text, at, end)
     if found is None and word == "thứ":
         before = text[max(0, at - 4) : at]
         if before.endswith(" và "):
@@ -71,9 +90,25 @@ def rank_at(text: str, at: int, word: str, end: int) -> Rank | None:
         elif before in ("mới ", "chỉ "):
             found = _BARE.match(text, at, end)
         return None if found is None else _made(found, text, end, best=False)
+    if pattern is _FIRST:
+        return _first(text, at, end)
     if found is None or (word == "thứ" and pattern is _STANDS and not _named(found)):
         return None
     return _made(found, text, end, best=pattern in _BOUNDS)
+
+
+def _first(text: str, at: int, end: int) -> Rank | None:
+    """Read a first place that is told without a number."""
+    found = _FIRST.match(text, at, end)
+    if found is None or _OTHER_FIRST.search(text, max(0, at - 60), at):
+        return None
+    stop, scope = found.end(), None
+    if named := _SCOPE.match(text, stop, end):
+        # "vùng ... về ...": the name of the region ends where the subject begins.
+        region = (named["region"] or "").split(" về ")[0].strip()
+        stop = stop if region and " về " in named.group() else named.end()
+        scope = "VN" if named["vn"] else region or None
+    return Rank(found.start(), stop, 1, best=False, scope=scope)
 
 
 def _named(found: re.Match[str]) -> bool:

@@ -22,11 +22,19 @@ _PLACE = re.compile(
     rf"\s+(?P<one>{_NAME}(?:\s+{_NAME}){{0,3}})"
     rf"|(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+(?P<two>{_NAME}(?:\s+{_NAME}){{1,3}})"
 )
+# By which standard something is measured: the years in its name are no period.
+_STANDARD_WORDS = frozenset({"theo", "chuẩn", "bộ"})
+_STANDARD = re.compile(
+    r"(?:theo\s+(?:chuẩn|(?:bộ\s+)?(?:tiêu chí|tiêu chuẩn))|chuẩn nghèo|bộ tiêu chí)"
+    r"(?:\s+(?!giai\s|năm\s)[^\W\d]+){0,9}?\s+(?:(?:mới\s+)?giai đoạn\s+)?\d{4}\s?[-–]\s?\d{4}(?!\w)"
+    r"|(?:theo\s+)?chuẩn\s+(?:nghèo|mới|đa chiều)"
+    r"(?:\s+(?:nghèo|mới|quốc gia|tiếp cận|đa chiều|của trung ương|hiện hành))*(?!\w)"
+)
 _PLACE_WORDS = frozenset({"thành", "tp", "huyện", "thị", "quận", "tỉnh", "xã", "phường"})
 # The last word of a kind of place, and how many words it has: thị xã, thành phố.
 _PLACE_ENDS = {"tỉnh": 1, "huyện": 1, "quận": 1, "phố": 2, "xã": 2}
 # Words at which more than the lexicon is asked.
-_SPECIAL = frozenset({*PERIOD_WORDS, *RANK_WORDS, *_PLACE_WORDS})
+_SPECIAL = frozenset({*PERIOD_WORDS, *RANK_WORDS, *_PLACE_WORDS, *_STANDARD_WORDS})
 _STOPS = frozenset(",;:()…+[].")
 
 
@@ -82,6 +90,8 @@ class Scan:
         if period := period_at(text, begin, word, end):
             what = "neutral" if period.form == "prices" else "period"
             return Item(what, period.start, period.end, period)
+        if word in _STANDARD_WORDS and (standard := _STANDARD.match(text, begin, end)):
+            return Item("neutral", begin, standard.end(), standard.group())
         if rank := rank_at(text, begin, word, end):
             figure = Figure(Decimal(rank.value), "rank", rank)
             return Item("figure", rank.start, rank.end, figure)

@@ -57,8 +57,13 @@ def _open(part: list[Item], state: State) -> None:
         elif opening.says == ";":
             state.undated.clear()
             state.shared = {unit: way for unit, way in state.shared.items() if unit == "percent"}
-            if not state.in_parts:
+            if not state.in_parts and _stands_alone(part):
                 state.chain_kind = None
+
+
+def _stands_alone(part: list[Item]) -> bool:
+    """Say whether a part has a verb of its own, so that no "ước" before it governs it."""
+    return any(item.what in ("state", "fold", "kind") for item in part)
 
 
 def _read_part(part: list[Item], scene: Scene, state: State, *, purpose: bool) -> None:

@@ -11,6 +11,8 @@ from tinhso.systems.insight.rules.reading.words import COMPARING
 _MONTH = re.compile(r"\d{4}-\d\d").fullmatch
 _QUARTER = re.compile(r"\d{4}-Q\d").fullmatch
 _HEADED = frozenset({"year", "half", "quarter", "months", "month"})
+# "So với cuối năm 2022", "so với đầu năm (2023)": both are December 2022.
+_DECEMBERS = frozenset({"cuối", "đầu", "tháng 12"})
 _ENDS_NAME = frozenset({"state", "share", "up", "down", "figure", "stop", "kind", "relation"})
 
 
@@ -78,8 +80,11 @@ class Clock:
 
     def hear(self, period: Period) -> None:
         """Take a period of the text as the one in force."""
-        if period.form == "now":
+        if period.form == "now" or (period.form == "since" and self.heading is None):
             self.now, self.is_now, self.until = None, True, False
+            return
+        if period.form == "since":
+            self.now, self.is_now, self.until = self.heading, False, False
             return
         if period.form == "same":
             return
@@ -166,6 +171,10 @@ def base_of(period: Period | None, name: str | None, clock: Clock) -> tuple[str 
         if period.year is not None and name and "/" not in name:
             return f"{period.year}{name[4:]}", int(name[:4]) - period.year == 1
         return None, True
+    if period.what in _DECEMBERS:
+        year = period.year or (int(name[:4]) if name else None)
+        back = 0 if period.what == "cuối" else 1
+        return (f"{year - back}-12" if year else None), False
     if period.form == "former":
         return (one_before(name, period.what) if name else None), False
     if period.form == "year" and period.year is None:

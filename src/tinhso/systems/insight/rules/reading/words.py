@@ -98,7 +98,7 @@ STATES: Final = phrases(
 STANDS: Final = frozenset(
     phrases(
         """
-    bằng, chỉ đạt, đạt, đạt bình quân, đạt khoảng, đạt mức, đạt trên, đạt tỷ lệ, đạt được, ở
+    bằng, chỉ đạt, giảm còn, giảm xuống còn, đạt, đạt bình quân, đạt khoảng, đạt mức, đạt trên, đạt tỷ lệ, đạt được, ở
     mức
     """
     )
