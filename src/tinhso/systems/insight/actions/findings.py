@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils import timezone
 
 from tinhso.kernel.indicators.models import Observation
@@ -21,9 +22,9 @@ def find_again(reading: Reading, *, actor: Actor, now: datetime) -> None:
     found = {one.mark: one for one in checking.doubts(reading, on=timezone.localdate(now))}
     known = {
         one.mark: one
-        for one in Finding.objects.filter(document__code=reading.document.code).exclude(
-            state=FindingState.SETTLED, mark__in=found
-        )
+        for one in Finding.objects.filter(document__code=reading.document.code)
+        .exclude(state=FindingState.SETTLED, mark__in=found)
+        .prefetch_related("sides")
     }
     settled = set(
         Finding.objects.filter(mark__in=found, state=FindingState.SETTLED).values_list(
@@ -40,6 +41,9 @@ def find_again(reading: Reading, *, actor: Actor, now: datetime) -> None:
 
 
 def _keep(mark: str, one: Found, reading: Reading, known: Finding | None, now: datetime) -> None:
+    """Keep a finding as it is found now; what stands just so costs nothing."""
+    if known and _stands(known, one, reading):
+        return
     finding = known or Finding.objects.create(
         mark=mark,
         kind=one.kind,
@@ -61,7 +65,22 @@ def _keep(mark: str, one: Found, reading: Reading, known: Finding | None, now: d
         Side.objects.filter(finding=finding, position=place).update(**_one_of(side))
 
 
-def _one_of(side: checking.Side) -> dict[str, object]:
+def _stands(known: Finding, one: Found, reading: Reading) -> bool:
+    rows = [_ids(_one_of(side)) for side in one.sides]
+    kept = [(side.claim_id, side.observation_id, side.target_id) for side in known.sides.all()]
+    return (
+        known.state == FindingState.OPEN
+        and known.document_id == reading.document_id
+        and known.data == dict(one.data)
+        and kept == rows
+    )
+
+
+def _ids(one: dict[str, Model | None]) -> tuple[object, ...]:
+    return tuple(row.pk if row else None for row in one.values())
+
+
+def _one_of(side: checking.Side) -> dict[str, Model | None]:
     return {
         "claim": side if isinstance(side, Claim) else None,
         "observation": side if isinstance(side, Observation) else None,

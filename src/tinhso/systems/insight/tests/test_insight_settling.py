@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import translation
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tinhso.kernel.documents.actions import enter_document
 from tinhso.kernel.indicators.models import Observation
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.ledger.models import Event
 from tinhso.systems.insight import actions, public, words
+from tinhso.systems.insight.actions.findings import find_again
 from tinhso.systems.insight.actions.settling import NoReasonError, NoSuchChoiceError
 from tinhso.systems.insight.models import Claim, Finding, FindingState, Reading
 from tinhso.systems.insight.queries import findings as queries
@@ -129,6 +131,21 @@ def test_a_correction_mends_what_did_not_fit(
     assert conflict().state == FindingState.GONE
     actions.undo(claim.pk, seen=2, actor=analyst, now=now)
     assert conflict().state == FindingState.OPEN
+
+
+def test_what_still_does_not_fit_is_not_written_again(
+    reading: Reading,
+    analyst: Actor,
+    now: datetime,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(OF_A_CHECK):
+        find_again(reading, actor=analyst, now=now)
+    assert Finding.objects.filter(state="open").count() > 1
+
+
+OF_A_CHECK = 10
+"""Claims, the area of their year, figures and what they refer to (4), targets; findings kept (3)."""
 
 
 def test_nothing_is_settled_without_a_reason_or_a_known_choice(
