@@ -145,7 +145,7 @@ def test_what_still_does_not_fit_is_not_written_again(
 
 
 OF_A_CHECK = 10
-"""Claims, the area of their year, figures and what they refer to (4), targets; findings kept (3)."""
+"""Claims, the area of their year, figures and what they name (4), targets; findings kept (3)."""
 
 
 def test_nothing_is_settled_without_a_reason_or_a_known_choice(
