@@ -25,7 +25,9 @@ _PERSONS = ("người", "lao động", "học sinh", "lượt khách", "khách")
 _NATION = frozenset(
     {"cả nước", "toàn quốc", "bình quân cả nước", "bình quân chung cả nước", "của cả nước"}
 )
-_ACCRUED = re.compile(r"lũy kế|cộng dồn|từ trước đến|hiện còn|còn hiệu lực")
+_ACCRUED = re.compile(
+    r"(?:lũy kế|cộng dồn)(?! (?:\d+ tháng|từ đầu|quý|cả|trong))|từ trước đến|hiện còn|còn hiệu lực"
+)
 _HAPPENED = re.compile(
     r"thu hút|cấp mới|thành lập mới|xảy ra|đón |sản lượng|doanh thu|kim ngạch|tiếp nhận|bị thương"
     r"|quay trở lại|giải thể|phạm pháp|đi làm việc|xuất khẩu lao động|giải ngân|năng suất"
@@ -141,6 +143,8 @@ def _exactly(
     """Return the indicator that holds this measure, and put the measure right for it."""
     if indicator is None:
         return None
+    if said.lent and indicator.plan_share:
+        said.frame = "plan"  # "tăng trưởng 7%, giải ngân trên 95%"
     if said.frame == "plan":
         if indicator.plan_share:
             indicator = lexicon.indicators[indicator.plan_share]

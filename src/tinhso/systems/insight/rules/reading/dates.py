@@ -197,7 +197,7 @@ _DATE = _rule(
     _month,
 )
 _UPTO = _rule(r"\d{1,2}/(?P<n>\d{1,2})(?![\d/])", _upto)
-_DAYS = _rule(r"\d{1,2}[-/](?P<n>\d{1,2})(?=\s*(?:[,;:)]|\.(?:\s|$)|đến|tới|$))", _day)
+_DAYS = _rule(r"\d{1,2}[-/](?P<n>\d{1,2})(?=\s*(?:[;:)]|,(?!\d)|\.(?:\s|$)|đến|tới|$))", _day)
 _MONTHS_RULE = _rule(
     rf"(?P<n>{_COUNT})\s+tháng(?:\s+(?P<part>đầu|cuối))?"
     rf"(?P<of_year>(?:\s+của)?\s+năm|\s*/)?"

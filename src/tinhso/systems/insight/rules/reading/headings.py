@@ -14,6 +14,7 @@ _PROMISED = re.compile(
     r"phương hướng|mục tiêu|giải pháp|dự kiến|kế hoạch (?:năm|phát triển|công tác)"
     r"|nhiệm vụ(?= \d| trọng tâm| năm| quý| tháng)"
 )
+_TOLD = re.compile(r"kết quả|tình hình|báo cáo|tổng kết|sơ kết|đánh giá|thống kê")
 _NUMBERED = re.compile(r"(?:điều \d+|[ivx]+|\d+(?:\.\d+)*|[a-hđ])\s?[.)/:]\s")
 _CHAPTER = re.compile(r"điều \d+|[ivx]+\s?[.)]\s|phần thứ|[a-c]\.\s")
 _GOALS = re.compile(
@@ -73,6 +74,11 @@ class Headings:
         if line.endswith(":"):
             self.intro = line
             self._intro_kind = "target" if _TARGET.search(line) else None
+
+
+def plans(line: str) -> bool:
+    """Say whether a title is of what shall be, not of what was: "Nghị quyết về ... năm 2025"."""
+    return not _TOLD.search(line)
 
 
 def reported(line: str) -> int:

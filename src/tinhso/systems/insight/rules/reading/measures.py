@@ -26,6 +26,7 @@ class Saying:
         sign: -1 for a fall.
         base: the period that it is measured against, where the words name one.
         elsewhere: measured against something that has no period: "so với đầu năm".
+        lent: the measure is that of a list's first figure: "tăng 3,2%, ... 9,1%".
         beyond: "vượt 5% kế hoạch": five over a hundred.
     """
 
@@ -34,6 +35,7 @@ class Saying:
     base: Period | None = None
     elsewhere: bool = False
     beyond: bool = False
+    lent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def saying(
     said.beyond, said.sign = lead.verb == "beyond", lead.sign
     said.frame = _frame(figure, lead, left, right, against=based and not before, shared=shared)
     if said.frame in ("growth", "change") and not lead.verb and shared:
-        said.sign = shared
+        said.sign, said.lent = shared, True
     return said
 
 

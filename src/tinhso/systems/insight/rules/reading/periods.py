@@ -29,8 +29,9 @@ class Period:
         start: where the words begin.
         end: where they end.
         form: what kind of period it is. Without a name of their own are `now` ("hiện nay"), `same`
-            ("cùng kỳ"), `former` ("tháng trước"), `this` ("trong tháng"), `since` ("từ đầu năm đến nay") and `prices` (the year of
-            a price base, which is no period of a figure).
+            ("cùng kỳ"), `former` ("tháng trước"), `this` ("trong tháng"),
+            `since` ("từ đầu năm đến nay") and `prices` (the year of a price base, which is no
+            period of a figure).
         year: its year, or None where the words leave it out.
         number: the month, quarter, half, or how many first months; a span's last year.
         back: years to go back from the year around it ("năm trước").
@@ -76,6 +77,15 @@ def year_before(name: str) -> str | None:
     if "/" in name:
         return None
     return f"{int(name[:4]) - 1}{name[4:]}"
+
+
+def since_january(name: str) -> str:
+    """Return the months of a year up to a month: up to 2024-10 is 2024-M10; others stay."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)", name)
+    if found is None:
+        return name
+    short = {3: "-Q1", 6: "-H1", 12: ""}
+    return found[1] + short.get(int(found[2]), f"-M{int(found[2])}")
 
 
 def one_before(name: str, what: str) -> str | None:

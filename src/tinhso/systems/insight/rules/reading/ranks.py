@@ -26,18 +26,21 @@ _BEST = re.compile(
 )
 # First without a number: "đứng đầu PCI", "dẫn đầu cả nước về ...", "giữ vị trí quán quân".
 _INDICES = r"(?:pci|papi|par[ -]?index|sipas|dti|pii)(?!\w)"
+_WHERE = r"(?:cả nước|toàn quốc|vùng|khu vực|các tỉnh)"
 _FIRST = re.compile(
     r"(?:(?P<first>(?:đứng|xếp)\s+(?:ở\s+)?(?:vị trí\s+)?(?:đầu|số một)"
     r"|(?:giữ\s+)?(?:vững\s+)?(?:vị trí|ngôi)?\s*quán quân)"
-    rf"(?=\s*(?:$|[,.;)]|bảng|(?:(?:của|trong|trên)\s+)?(?:cả nước|toàn quốc|vùng|khu vực|các tỉnh)"
+    rf"(?=\s*(?:$|[,.;)]|bảng|(?:(?:của|trong|trên)\s+)?{_WHERE}"
     rf"|về\s|với\s|(?:(?:bảng\s+)?xếp hạng\s+|chỉ số\s+|về\s+)*{_INDICES}))"
-    r"|(?P<lead>dẫn đầu)(?=\s+(?:(?:cả nước|toàn quốc|vùng[^,.;]{3,40}?|khu vực[^,.;]{3,40}?)\s+về\s"
+    r"|(?P<lead>dẫn đầu)"
+    r"(?=\s+(?:(?:cả nước|toàn quốc|(?:vùng|khu vực)[^,.;]{3,40}?)\s+về\s"
     rf"|về\s|(?:(?:bảng\s+)?xếp hạng\s+|chỉ số\s+)*{_INDICES})))"
 )
 # Words before that make another thing of it: "người đứng đầu", "nhóm 15 tỉnh dẫn đầu".
 _OTHER_FIRST = re.compile(
-    r"\b(?:người|nhóm|tốp|top|\d+ (?:tỉnh|địa phương|đơn vị|huyện)|(?:các|những) (?:tỉnh|địa phương)"
-    r"|do|đoàn|cán bộ|vai trò|trách nhiệm|một trong|huyện|xã|ngành)\b(?:, thành|[^,.;:]){0,40}$"
+    r"\b(?:người|nhóm|tốp|top|\d+ (?:tỉnh|địa phương|đơn vị|huyện)"
+    r"|(?:các|những) (?:tỉnh|địa phương)|do|đoàn|cán bộ|vai trò|trách nhiệm|một trong|huyện|xã"
+    r"|ngành)\b(?:, thành|[^,.;:]){0,40}$"
 )
 RULES: Final = {
     **dict.fromkeys(("đứng", "xếp", "vị", "hạng"), _STANDS),

@@ -7,12 +7,13 @@ from typing import Any
 from tinhso.systems.insight.rules.claims import Claim, Oddity, Reading, Span
 from tinhso.systems.insight.rules.reading import oddities, sentence
 from tinhso.systems.insight.rules.reading.folding import Composed, folded
-from tinhso.systems.insight.rules.reading.headings import Headings, reported
+from tinhso.systems.insight.rules.reading.headings import Headings, plans, reported
 from tinhso.systems.insight.rules.reading.lexicon import Lexicon
 from tinhso.systems.insight.rules.reading.periods import Period
 from tinhso.systems.insight.rules.reading.scanning import Scan
 from tinhso.systems.insight.rules.reading.scene import Scene
 from tinhso.systems.insight.rules.reading.sentences import paragraphs, sentences
+from tinhso.systems.insight.rules.reading.subjects import Subject
 from tinhso.systems.insight.rules.reading.timing import Clock, own_periods
 
 # What can hold a figure: a digit, or a number in words before a thing that is counted.
@@ -52,6 +53,7 @@ class _Course:
         self.claims: list[Claim] = []
         self.odd: list[Oddity] = list(oddities.spam(self.text, original, lexicon.spam))
         self._named: list[Period] = []  # the periods of a line without figures
+        self._told: Subject | None = None
         self._written: list[int | None] = []
 
     def run(self) -> Reading:
@@ -66,7 +68,7 @@ class _Course:
     def _line(self, line: str, start: int, end: int) -> None:
         self.headings.enter(line, self.original[start:end])
         self.clock.turn_page(keep=bool(self.headings.intro))
-        self._named = []
+        self._named, self._told = [], None
         if _FIGURE.search(self.text, start, end):
             context = self.headings.context
             for begin, stop in sentences(self.original, start, end):
@@ -83,6 +85,9 @@ class _Course:
         """Let a title or a heading say of which period the lines below are."""
         ends = start + reported(line)
         told = [period for period in self._named if period.start < ends]
+        if not self.headings.begun:
+            promised = [period for period in self._named if period.start >= ends]
+            self.clock.promise(promised or (told if plans(line) else []))
         self.clock.head(
             told or self._named,
             chapter=self.headings.chapter,
@@ -107,8 +112,10 @@ class _Course:
             clock=self.clock,
             written_in=self._written_in,
             lexicon=self.lexicon,
+            told=self._told,
         )
         self.claims.extend(sentence.read(items, scene))
+        self._told = scene.told
         self.headings.begun = True
 
     def _written_in(self) -> int | None:

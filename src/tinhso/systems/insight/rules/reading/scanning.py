@@ -26,10 +26,12 @@ _PLACE = re.compile(
 _STANDARD_WORDS = frozenset({"theo", "chuẩn", "bộ"})
 _STANDARD = re.compile(
     r"(?:theo\s+(?:chuẩn|(?:bộ\s+)?(?:tiêu chí|tiêu chuẩn))|chuẩn nghèo|bộ tiêu chí)"
-    r"(?:\s+(?!giai\s|năm\s)[^\W\d]+){0,9}?\s+(?:(?:mới\s+)?giai đoạn\s+)?\d{4}\s?[-–]\s?\d{4}(?!\w)"
+    r"(?:\s+(?!giai\s|năm\s)[^\W\d]+){0,9}?\s+(?:(?:mới\s+)?giai đoạn\s+)?"
+    r"\d{4}\s?[-–]\s?\d{4}(?!\w)"
     r"|(?:theo\s+)?chuẩn\s+(?:nghèo|mới|đa chiều)"
     r"(?:\s+(?:nghèo|mới|quốc gia|tiếp cận|đa chiều|của trung ương|hiện hành))*(?!\w)"
 )
+_SO_FAR = frozenset({"months", "half", "quarter", "since", "this"})
 _PLACE_WORDS = frozenset({"thành", "tp", "huyện", "thị", "quận", "tỉnh", "xã", "phường"})
 # The last word of a kind of place, and how many words it has: thị xã, thành phố.
 _PLACE_ENDS = {"tỉnh": 1, "huyện": 1, "quận": 1, "phố": 2, "xã": 2}
@@ -59,6 +61,7 @@ class Scan:
             if word in _SPECIAL or word[0].isdigit():
                 item = self._special(word, self.starts[at])
                 if item is not None:
+                    self._count_on(item)
                     self.items.append(item)
                     at = self._behind(at, item.end)
                     continue
@@ -99,6 +102,14 @@ class Scan:
             name = place["one"] or place["two"]
             return Item("neutral" if word == "tỉnh" else "place", begin, place.end(), name)
         return None
+
+    def _count_on(self, item: Item) -> None:
+        """Take "lũy kế 10 tháng" as ten months, not as all that there is so far."""
+        if item.what != "period" or item.says.form not in _SO_FAR or not self.items:
+            return
+        before = self.items[-1]
+        if self.text[before.start : before.end] in ("lũy kế", "cộng dồn", "tính lũy kế"):
+            before.what = "neutral"
 
     def _past_place(self, at: int) -> int:
         """Return the first token behind a place's name: "trên địa bàn huyện | Đại Từ"."""

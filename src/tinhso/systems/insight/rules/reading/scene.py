@@ -28,6 +28,7 @@ class Scene:
         clock: what was said of time so far.
         written_in: gives the report's own year: later ones lie ahead of it.
         lexicon: the words of the catalogue.
+        told: what the sentence before measured first, and then this one.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Scene:
     clock: Clock
     written_in: Callable[[], int | None]
     lexicon: Lexicon
+    told: Subject | None = None
 
     @property
     def sight(self) -> str:

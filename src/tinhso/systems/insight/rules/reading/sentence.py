@@ -22,6 +22,8 @@ def read(items: list[Item], scene: Scene) -> list[Claim]:
     """Return the claims of a sentence."""
     state = State(frame_kind=scene.kind)
     items = without_brackets(items)
+    if scene.told is not None and _goes_on(items):
+        state.subject = scene.told
     scene.clock.hint = hinted(items)
     items, state.queue = in_turn(items, scene.clock)
     state.turns = subjects_in_turn(items)
@@ -34,7 +36,20 @@ def read(items: list[Item], scene: Scene) -> list[Claim]:
         state.behind = split[turn + 1] if joined else []
         _open(part, state)
         _read_part(part, scene, state, purpose=purpose and turn == 0)
+    scene.told = state.first
     return state.claims
+
+
+def _goes_on(items: Sequence[Item]) -> bool:
+    """Say whether a sentence only names another period: "Lũy kế 10 tháng ước đạt 73.200 tỷ"."""
+    dated = False
+    for item in items:
+        if item.what == "figure":
+            return dated
+        if item.what in ("term", "word", "name", "place", "base", "plan"):
+            return False
+        dated = dated or item.what == "period"
+    return False
 
 
 def _carries_on(opening: Item) -> bool:

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tinhso.systems.insight.rules.reading.items import Item
-from tinhso.systems.insight.rules.reading.periods import Period, one_before, year_before
+from tinhso.systems.insight.rules.reading.periods import (
+    Period,
+    one_before,
+    since_january,
+    year_before,
+)
 from tinhso.systems.insight.rules.reading.words import COMPARING
 
 _MONTH = re.compile(r"\d{4}-\d\d").fullmatch
@@ -26,6 +31,7 @@ class Clock:
         is_now: the text says "hiện nay": no period is in force.
         carried: the last period of an earlier paragraph or of the heading.
         title: the period that the title is of.
+        promised: the period of the aims that the title promises.
         heading: the period that title or chapter is of.
         listed: the period that the line is of which opened a list.
         report_year: the first year named: that of the report.
@@ -41,6 +47,7 @@ class Clock:
     is_now: bool = False
     carried: str | None = None
     title: str | None = None
+    promised: str | None = None
     heading: str | None = None
     listed: str | None = None
     until: bool = False
@@ -73,7 +80,7 @@ class Clock:
         names = [period.named(self.anchor) for period in periods if period.form in forms]
         name = next((name for name in reversed(names) if name), None)
         if chapter:
-            self.heading = name or (None if aims else self.title)
+            self.heading = name or (self.promised if aims else self.title)
         elif name:
             self.heading = name
             self.title = self.title if headed else name
@@ -84,7 +91,7 @@ class Clock:
             self.now, self.is_now, self.until = None, True, False
             return
         if period.form == "since":
-            self.now, self.is_now, self.until = self.heading, False, False
+            self.now, self.is_now, self.until = since_january(self.heading), False, False
             return
         if period.form == "same":
             return
@@ -122,6 +129,11 @@ class Clock:
                 return f"{period.year}{self.now[4:]}" if "/" not in self.now else None
             return year_before(self.now) if self.now else None
         return period.named(self.anchor)
+
+    def promise(self, periods: Sequence[Period]) -> None:
+        """Take the period of the aims that a title promises: "..., nhiệm vụ năm 2025"."""
+        names = [period.named(self.anchor) for period in periods]
+        self.promised = next((name for name in names if name), self.promised)
 
 
 def own_periods(items: Sequence[Item], *, of_plans: bool = False) -> list[Item]:

@@ -98,8 +98,8 @@ STATES: Final = phrases(
 STANDS: Final = frozenset(
     phrases(
         """
-    bằng, chỉ đạt, giảm còn, giảm xuống còn, đạt, đạt bình quân, đạt khoảng, đạt mức, đạt trên, đạt tỷ lệ, đạt được, ở
-    mức
+    bằng, chỉ đạt, giảm còn, giảm xuống còn, đạt, đạt bình quân, đạt khoảng, đạt mức, đạt trên,
+    đạt tỷ lệ, đạt được, ở mức
     """
     )
 )
