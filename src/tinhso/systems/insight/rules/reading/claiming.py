@@ -33,6 +33,8 @@ _HAPPENED = re.compile(
     r"|quay trở lại|giải thể|phạm pháp|đi làm việc|xuất khẩu lao động|giải ngân|năng suất"
     r"|thu nội địa|thu từ|thu hoạt động|nộp ngân sách|phát hiện|xử phạt|khởi tố"
 )
+_NEW = re.compile(r"cấp mới|đăng ký mới|từ đầu năm|trong năm|trong kỳ")
+_EACH_YEAR = re.compile(r"(?:bình quân|trung bình) (?:mỗi|hằng|hàng|1|một) năm|(?:mỗi|hằng) năm")
 _CONVEYED = frozenset({"base", "plan", "figure", "up", "down", "parts", "stop"})
 
 
@@ -60,6 +62,7 @@ def claim_of(
     if heir is None and not _worth(figure, said, found.terms, scene.lexicon):
         state.subject = Subject(found.terms, found.start, found.end, None)
         return None
+    heir = _instead(heir, left, scene, state)
     indicator = _exactly(heir, said, state, scene.lexicon)
     claim = _made(part[at], said, indicator, found, left, right, scene, state)
     measure: str = claim.measure
@@ -135,6 +138,21 @@ def _worth(figure: Figure, said: Saying, terms: Sequence[str], lexicon: Lexicon)
     if said.frame == "rank":
         return False
     return figure.unit in MEASURED or not lexicon.others.isdisjoint(terms)
+
+
+def _instead(
+    indicator: Indicator | None, left: Sequence[Item], scene: Scene, state: State
+) -> Indicator | None:
+    """Return what an indicator is here: capital behind new projects; projects of all years."""
+    if indicator is None:
+        return None
+    known, before = scene.lexicon.indicators, state.subject and state.subject.indicator
+    if before is not None and before.code in indicator.after:
+        return known[indicator.after[before.code]]
+    if indicator.so_far and (scene.clock.is_now or _accrued(left, scene)):
+        begun = scene.text[scene.span.start : left[-1].end if left else scene.span.start]
+        return indicator if _NEW.search(begun) else known[indicator.so_far]
+    return indicator
 
 
 def _exactly(
@@ -219,6 +237,8 @@ def _unit(figure: Figure, indicator: Indicator | None, right: Sequence[Item]) ->
 def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
     """Return how sure the figure is, from the nearest word that says so."""
     own: Kind | None = next((item.says for item in reversed(left) if item.what == "kind"), None)
+    if own is None and len(left) == 2 and left[0].says == "(" and left[1].what == "plan":
+        return "target"  # "vượt 27% kế hoạch (kế hoạch 1,1 tỷ USD)"
     if own is None:
         named = any(item.what == "term" for item in left)
         listed = state.subject is not None and state.subject.measure == "growth_rate"
@@ -250,6 +270,8 @@ def _period(
         state.dated_behind = True
         return named
     clock = scene.clock
+    if said.frame in ("growth", "change") and (span := _yearly(left, scene)):
+        return span
     if clock.is_now:
         return None
     if clock.now is not None:
@@ -264,6 +286,16 @@ def _period(
         return clock.carried
     state.timeless = True
     return None
+
+
+def _yearly(left: Sequence[Item], scene: Scene) -> str | None:
+    """Return the years that "bình quân mỗi năm tăng 10,6%" is the average of: the last named."""
+    clock = scene.clock
+    if not left or own_periods(left) or (clock.now and "/" in clock.now):
+        return None
+    if not _EACH_YEAR.search(scene.text, left[0].start, left[-1].end):
+        return None
+    return next((name for name in reversed(clock.heard) if "/" in name), None)
 
 
 def _flows(

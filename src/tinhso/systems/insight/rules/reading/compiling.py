@@ -141,6 +141,8 @@ class _Terms:
             may=self.of(map(folded, said.get("may", ()))),
             rank_of_growth=said.get("rank_of_growth"),
             plan_share=said.get("plan_share"),
+            after=said.get("after", {}),
+            so_far=said.get("so_far"),
         )
 
 

@@ -64,6 +64,8 @@ class Indicator:
         may: terms beside an alias that change nothing.
         rank_of_growth: the indicator that holds ranks of its growth.
         plan_share: the indicator that holds its share of the plan.
+        after: what it is instead behind another one: capital behind new projects is new.
+        so_far: what it is instead where all years so far are told ("đến nay đã thu hút ...").
     """
 
     code: str
@@ -72,6 +74,8 @@ class Indicator:
     may: frozenset[str]
     rank_of_growth: str | None
     plan_share: str | None
+    after: Mapping[str, str]
+    so_far: str | None
 
     @property
     def is_share(self) -> bool:

@@ -30,6 +30,8 @@ def read(items: list[Item], scene: Scene) -> list[Claim]:
     # "Để thực hiện mục tiêu năm 2025, ...": the year of a purpose is no figure's.
     purpose = bool(items) and items[0].what == "state" and items[0].says in _PURPOSES
     split = statements(items)
+    if _score_first(split):
+        split[:2] = split[1::-1]
     for turn, part in enumerate(split):
         # What two statements are both measured against may stand behind "và", or behind a bracket.
         joined = turn + 1 < len(split) and _carries_on(split[turn + 1][0])
@@ -37,7 +39,7 @@ def read(items: list[Item], scene: Scene) -> list[Claim]:
         _open(part, state)
         _read_part(part, scene, state, purpose=purpose and turn == 0)
     scene.told = state.first
-    return state.claims
+    return sorted(state.claims, key=lambda claim: claim.start)
 
 
 def _goes_on(items: Sequence[Item]) -> bool:
@@ -50,6 +52,15 @@ def _goes_on(items: Sequence[Item]) -> bool:
             return False
         dated = dated or item.what == "period"
     return False
+
+
+def _score_first(split: Sequence[list[Item]]) -> bool:
+    """Say whether a score stands before its name: "Với 73,02 điểm, tỉnh đứng đầu PCI"."""
+    if len(split) < 2 or any(item.what == "term" for item in split[0]):
+        return False
+    scores = [item for item in split[0] if item.what == "figure"]
+    ranked = any(item.what == "figure" and item.says.rank for item in split[1])
+    return len(scores) == 1 and scores[0].says.unit == "points" and ranked
 
 
 def _carries_on(opening: Item) -> bool:
