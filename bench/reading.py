@@ -5,7 +5,7 @@ Usage: python bench/reading.py [--seconds 5] [FILE...]
 Reads ordinary report text (the labelled reports of insight's tests, or the files named) over and
 over in one thread, and prints characters a second. The limit it is held against scans the same
 text once for anything that looks like a number: nothing that finds figures can do less. Where
-labelled articles lie beside the checkout (../shared, or TINHSO_SHARED), their score is printed.
+labelled articles lie in the folder that TINHSO_SHARED names, their score is printed.
 """
 
 import argparse
