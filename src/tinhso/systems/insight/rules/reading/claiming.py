@@ -146,7 +146,8 @@ def _instead(
     """Return what an indicator is here: capital behind new projects; projects of all years."""
     if indicator is None:
         return None
-    known, before = scene.lexicon.indicators, state.subject and state.subject.indicator
+    known = scene.lexicon.indicators
+    before = state.subject.indicator if state.subject is not None else None
     if before is not None and before.code in indicator.after:
         return known[indicator.after[before.code]]
     if indicator.so_far and (scene.clock.is_now or _accrued(left, scene)):
@@ -187,7 +188,9 @@ def _made(
     state: State,
 ) -> Claim:
     figure: Figure = item.says
-    flows = _flows(item, indicator, left, right, scene)
+    # How much a share fell is of a period as well: "tỷ lệ hộ nghèo giảm 1,18%".
+    moved = said.frame == "change" and figure.unit in ("percent", "percentage_point")
+    flows = moved or _flows(item, indicator, left, right, scene)
     period = _period(left, right, said, scene, state, flows=flows)
     measure: Measure = _MEASURES.get(said.frame, "level")
     base, year = base_of(said.base, period, scene.clock)
@@ -237,7 +240,7 @@ def _unit(figure: Figure, indicator: Indicator | None, right: Sequence[Item]) ->
 def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
     """Return how sure the figure is, from the nearest word that says so."""
     own: Kind | None = next((item.says for item in reversed(left) if item.what == "kind"), None)
-    if own is None and len(left) == 2 and left[0].says == "(" and left[1].what == "plan":
+    if own is None and len(left) > 1 and left[0].says == "(" and left[1].what == "plan":
         return "target"  # "vượt 27% kế hoạch (kế hoạch 1,1 tỷ USD)"
     if own is None:
         named = any(item.what == "term" for item in left)

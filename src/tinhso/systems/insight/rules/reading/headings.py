@@ -11,7 +11,7 @@ _LONGEST_TITLE = 300
 _NO_TITLE = re.compile(r"ngày \d|ngày \.|căn cứ|^số[ :]|theo đề nghị|xét ")
 # What a title promises behind its report: "..., phương hướng, nhiệm vụ năm 2024".
 _PROMISED = re.compile(
-    r"phương hướng|mục tiêu|giải pháp|dự kiến|kế hoạch (?:năm|phát triển|công tác)"
+    r"phương hướng|mục tiêu|giải pháp|dự kiến|(?<!thực hiện )kế hoạch (?:năm|phát triển|công tác)"
     r"|nhiệm vụ(?= \d| trọng tâm| năm| quý| tháng)"
 )
 _TOLD = re.compile(r"kết quả|tình hình|báo cáo|tổng kết|sơ kết|đánh giá|thống kê")
@@ -44,6 +44,10 @@ class Headings:
         """Whether the line that is read opens a chapter, or a list of targets."""
         return self._chapter
 
+    def parts(self, line: str, original: str) -> bool:
+        """Say whether a heading in capitals opens a part, above chapters and their numbers."""
+        return self._heads and original.isupper() and not _NUMBERED.match(line)
+
     def entitles(self, line: str) -> bool:
         """Say whether a line is a title or a heading, whose period the lines below are of."""
         if self._heads:
@@ -71,6 +75,8 @@ class Headings:
             self.title = line
         elif self._heads:
             self.heading = line
+        elif self.entitles(line) and len(self.title) < _LONGEST_TITLE:
+            self.title += f" {line}"
         if line.endswith(":"):
             self.intro = line
             self._intro_kind = "target" if _TARGET.search(line) else None

@@ -77,6 +77,8 @@ class _Course:
                     self._sentence(begin, stop, context + self.text[start:begin])
         if self.headings.entitles(line):
             self._entitle(line, self.text.index(line, start))
+            if self.headings.parts(line, self.original[start:end]):
+                self.clock.part()
         self.headings.leave(line)
         if self.headings.intro == line:
             self.clock.listed = self.clock.now

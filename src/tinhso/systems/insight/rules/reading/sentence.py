@@ -22,6 +22,7 @@ def read(items: list[Item], scene: Scene) -> list[Claim]:
     """Return the claims of a sentence."""
     state = State(frame_kind=scene.kind)
     items = without_brackets(items)
+    _hear_plan(items, scene, state)
     if scene.told is not None and _goes_on(items):
         state.subject = scene.told
     scene.clock.hint = hinted(items)
@@ -40,6 +41,19 @@ def read(items: list[Item], scene: Scene) -> list[Claim]:
         _read_part(part, scene, state, purpose=purpose and turn == 0)
     scene.told = state.first
     return sorted(state.claims, key=lambda claim: claim.start)
+
+
+def _hear_plan(items: Sequence[Item], scene: Scene, state: State) -> None:
+    """Take in "Kế hoạch năm 2023: ...", which makes targets of what follows it."""
+    opening = [item for item in items[:4] if item.what != "neutral"]
+    if len(opening) < 2 or opening[0].what != "plan":
+        return
+    ends = next((at for at, item in enumerate(items[:5]) if item.says == ":"), None)
+    if ends is None or scene.done:
+        return
+    state.frame_kind = "target"
+    for period in own_periods(items[:ends], of_plans=True):
+        scene.clock.hear(period.says)
 
 
 def _goes_on(items: Sequence[Item]) -> bool:

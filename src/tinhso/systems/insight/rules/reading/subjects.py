@@ -222,9 +222,10 @@ class Search:
             # Of what is not in the catalogue the share may be: "602 trường đạt chuẩn, đạt 87,9%".
             share = self.asked.frame == "level" and made.indicator.is_share
             return made if share and self.lexicon.others.isdisjoint(last.terms) else None
-        if self.figure.unit is None and right and made.alias.own.isdisjoint(right):
-            may = made.indicator.may
-            return made if all(self._harmless(term, made.alias, may) for term in right) else None
+        if self.figure.unit is None and right:
+            may, own = made.indicator.may, made.alias.own
+            same = all(term in own or self._harmless(term, made.alias, may) for term in right)
+            return made if same else None
         return made
 
     def _moves_on(self, left: list[str], right: list[str]) -> bool:
@@ -247,9 +248,7 @@ class Search:
             spoken = {word for term in terms_of(self.pending) for word in term.split()}
             strange = any(item.what == "word" and item.says not in spoken for item in behind[:3])
             return strange or any(term not in self.lexicon.weak for term in right)
-        stated = any(
-            item.what in ("state", "share", "up", "down", "stop") for item in self.left[1:]
-        )
+        stated = any(item.what in ("state", "share", "stop") for item in self.left[1:])
         return (
             self.figure.unit == "percent"
             and not stated

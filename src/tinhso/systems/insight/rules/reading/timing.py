@@ -87,11 +87,11 @@ class Clock:
 
     def hear(self, period: Period) -> None:
         """Take a period of the text as the one in force."""
-        if period.form == "now" or (period.form == "since" and self.heading is None):
-            self.now, self.is_now, self.until = None, True, False
-            return
-        if period.form == "since":
+        if period.form == "since" and self.heading is not None:
             self.now, self.is_now, self.until = since_january(self.heading), False, False
+            return
+        if period.form in ("now", "since"):
+            self.now, self.is_now, self.until = None, True, False
             return
         if period.form == "same":
             return
@@ -129,6 +129,10 @@ class Clock:
                 return f"{period.year}{self.now[4:]}" if "/" not in self.now else None
             return year_before(self.now) if self.now else None
         return period.named(self.anchor)
+
+    def part(self) -> None:
+        """Take the period of the heading that was read for all chapters below it."""
+        self.title = self.promised = self.heading
 
     def promise(self, periods: Sequence[Period]) -> None:
         """Take the period of the aims that a title promises: "..., nhiệm vụ năm 2025"."""
