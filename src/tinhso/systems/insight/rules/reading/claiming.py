@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 
 from tinhso.systems.insight.rules.claims import Claim, Kind, Measure, Relation
+from tinhso.systems.insight.rules.reading.dating import accrued, happens, period_of
 from tinhso.systems.insight.rules.reading.items import Figure, Item
 from tinhso.systems.insight.rules.reading.lexicon import Indicator, Lexicon
 from tinhso.systems.insight.rules.reading.linking import Asked, Nearby, terms_of
 from tinhso.systems.insight.rules.reading.measures import Saying, grows, saying
 from tinhso.systems.insight.rules.reading.scene import Scene, State
 from tinhso.systems.insight.rules.reading.subjects import Found, Search, Subject
-from tinhso.systems.insight.rules.reading.timing import base_of, own_periods
+from tinhso.systems.insight.rules.reading.timing import base_of
 from tinhso.systems.insight.rules.reading.units import MEASURED
-from tinhso.systems.insight.rules.reading.words import STANDS
 
 _MEASURES: dict[str, Measure] = {
     "level": "level",
@@ -25,17 +25,8 @@ _PERSONS = ("người", "lao động", "học sinh", "lượt khách", "khách")
 _NATION = frozenset(
     {"cả nước", "toàn quốc", "bình quân cả nước", "bình quân chung cả nước", "của cả nước"}
 )
-_ACCRUED = re.compile(
-    r"(?:lũy kế|cộng dồn)(?! (?:\d+ tháng|từ đầu|quý|cả|trong))|từ trước đến|hiện còn|còn hiệu lực"
-)
-_HAPPENED = re.compile(
-    r"thu hút|cấp mới|thành lập mới|xảy ra|đón |sản lượng|doanh thu|kim ngạch|tiếp nhận|bị thương"
-    r"|quay trở lại|giải thể|phạm pháp|đi làm việc|xuất khẩu lao động|giải ngân|năng suất"
-    r"|thu nội địa|thu từ|thu hoạt động|nộp ngân sách|phát hiện|xử phạt|khởi tố"
-)
-_NEW = re.compile(r"cấp mới|đăng ký mới|từ đầu năm|trong năm|trong kỳ")
-_EACH_YEAR = re.compile(r"(?:bình quân|trung bình) (?:mỗi|hằng|hàng|1|một) năm|(?:mỗi|hằng) năm")
-_CONVEYED = frozenset({"base", "plan", "figure", "up", "down", "parts", "stop"})
+_RAISED = re.compile(r"nâng (?:tổng )?số|đưa tổng số")
+_NEW = re.compile(r"cấp mới|thành lập mới|mới thành lập|đăng ký mới|từ đầu năm|trong năm|trong kỳ")
 
 
 def claim_of(
@@ -62,7 +53,7 @@ def claim_of(
     if heir is None and not _worth(figure, said, found.terms, scene.lexicon):
         state.subject = Subject(found.terms, found.start, found.end, None)
         return None
-    heir = _instead(heir, left, scene, state)
+    heir = _instead(heir, left, right, scene, state)
     indicator = _exactly(heir, said, state, scene.lexicon)
     claim = _made(part[at], said, indicator, found, left, right, scene, state)
     measure: str = claim.measure
@@ -141,7 +132,11 @@ def _worth(figure: Figure, said: Saying, terms: Sequence[str], lexicon: Lexicon)
 
 
 def _instead(
-    indicator: Indicator | None, left: Sequence[Item], scene: Scene, state: State
+    indicator: Indicator | None,
+    left: Sequence[Item],
+    right: Sequence[Item],
+    scene: Scene,
+    state: State,
 ) -> Indicator | None:
     """Return what an indicator is here: capital behind new projects; projects of all years."""
     if indicator is None:
@@ -149,10 +144,13 @@ def _instead(
     known = scene.lexicon.indicators
     before = state.subject.indicator if state.subject is not None else None
     if before is not None and before.code in indicator.after:
-        return known[indicator.after[before.code]]
-    if indicator.so_far and (scene.clock.is_now or _accrued(left, scene)):
-        begun = scene.text[scene.span.start : left[-1].end if left else scene.span.start]
-        return indicator if _NEW.search(begun) else known[indicator.so_far]
+        return known.get(indicator.after[before.code] or "")
+    if indicator.so_far and left and _RAISED.search(scene.text, left[0].start, left[-1].end):
+        return known[indicator.so_far]  # "nâng tổng số doanh nghiệp lên 2.720"
+    if indicator.so_far and (scene.clock.is_now or accrued(left, scene)):
+        reach = right[0].end if right else left[-1].end if left else scene.span.start
+        new = _NEW.search(scene.text, scene.span.start, reach)
+        return indicator if new else known[indicator.so_far]
     return indicator
 
 
@@ -190,8 +188,8 @@ def _made(
     figure: Figure = item.says
     # How much a share fell is of a period as well: "tỷ lệ hộ nghèo giảm 1,18%".
     moved = said.frame == "change" and figure.unit in ("percent", "percentage_point")
-    flows = moved or _flows(item, indicator, left, right, scene)
-    period = _period(left, right, said, scene, state, flows=flows)
+    flows = moved or happens(item, indicator, left, right, scene)
+    period = period_of(left, right, said, scene, state, flows=flows)
     measure: Measure = _MEASURES.get(said.frame, "level")
     base, year = base_of(said.base, period, scene.clock)
     if said.frame == "growth":
@@ -240,7 +238,7 @@ def _unit(figure: Figure, indicator: Indicator | None, right: Sequence[Item]) ->
 def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
     """Return how sure the figure is, from the nearest word that says so."""
     own: Kind | None = next((item.says for item in reversed(left) if item.what == "kind"), None)
-    if own is None and len(left) > 1 and left[0].says == "(" and left[1].what == "plan":
+    if own is None and state.planned:
         return "target"  # "vượt 27% kế hoạch (kế hoạch 1,1 tỷ USD)"
     if own is None:
         named = any(item.what == "term" for item in left)
@@ -259,96 +257,6 @@ def _kind(left: list[Item], scene: Scene, state: State) -> Kind:
         ahead = name[-4:] in scene.clock.aims if year is None else int(name[:4]) > year
         return "target" if ahead else "actual"
     return "actual"
-
-
-def _period(
-    left: list[Item], right: list[Item], said: Saying, scene: Scene, state: State, *, flows: bool
-) -> str | None:
-    """Return the period that a figure speaks of: its own, or the one in force."""
-    if state.queue:
-        return state.queue.pop(0)
-    if any(item.what == "word" and item.says == "sớm" for item in left):
-        return None
-    if said.frame != "ratio" and (named := _behind(left, right, scene)):
-        state.dated_behind = True
-        return named
-    clock = scene.clock
-    if said.frame in ("growth", "change") and (span := _yearly(left, scene)):
-        return span
-    if clock.is_now:
-        return None
-    if clock.now is not None:
-        return clock.now
-    if scene.kind == "target" and clock.heading:
-        return clock.heading  # "II. MỤC TIÊU ĐẾN NĂM 2025"
-    if flows and clock.heading and not _accrued(left, scene):
-        state.carries = True
-        return clock.heading
-    if state.carries or (not state.timeless and _reports(left, said)):
-        state.carries = True
-        return clock.carried
-    state.timeless = True
-    return None
-
-
-def _yearly(left: Sequence[Item], scene: Scene) -> str | None:
-    """Return the years that "bình quân mỗi năm tăng 10,6%" is the average of: the last named."""
-    clock = scene.clock
-    if not left or own_periods(left) or (clock.now and "/" in clock.now):
-        return None
-    if not _EACH_YEAR.search(scene.text, left[0].start, left[-1].end):
-        return None
-    return next((name for name in reversed(clock.heard) if "/" in name), None)
-
-
-def _flows(
-    item: Item,
-    indicator: Indicator | None,
-    left: Sequence[Item],
-    right: Sequence[Item],
-    scene: Scene,
-) -> bool:
-    """Say whether a figure tells of what happened in a period."""
-    if indicator is not None:
-        return indicator.code in scene.lexicon.flows
-    begin = left[0].start if left else item.start
-    return bool(_HAPPENED.search(scene.text, begin, right[0].end if right else item.end))
-
-
-def _accrued(left: Sequence[Item], scene: Scene) -> bool:
-    """Say whether a figure is one of all years so far: "lũy kế có ..."."""
-    reach = left[-1].end if left else scene.span.start
-    return bool(_ACCRUED.search(scene.text, scene.span.start, reach))
-
-
-def _behind(left: list[Item], right: list[Item], scene: Scene) -> str | None:
-    """Return the period that stands behind a figure, where none stands before it."""
-    trailing = left and left[0].what == "period" and right and right[0].what == "period"
-    if own_periods(left) and not trailing:
-        return None
-    for item in right:
-        if item.what in _CONVEYED:
-            return None
-        if item.what == "period" and item.says.form not in ("same", "now"):
-            named: str | None = item.says.named(scene.clock.anchor)
-            if named:
-                return named
-    return None
-
-
-def _reports(left: Sequence[Item], said: Saying) -> bool:
-    """Say whether a statement tells of the report's own period, where it names none.
-
-    "Thu ngân sách đạt ..." does; "tỉnh đã quy hoạch ..." tells of no period.
-    """
-    if said.frame in ("growth", "ratio", "plan") or (left and left[-1].says == ":"):
-        return True
-    return any(
-        item.what == "share"
-        or (item.what == "kind" and item.says == "estimate")
-        or (item.what == "state" and item.says in STANDS)
-        for item in left
-    )
 
 
 def _place(left: Sequence[Item], right: Sequence[Item], state: State) -> str | None:

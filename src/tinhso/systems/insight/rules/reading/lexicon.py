@@ -64,7 +64,8 @@ class Indicator:
         may: terms beside an alias that change nothing.
         rank_of_growth: the indicator that holds ranks of its growth.
         plan_share: the indicator that holds its share of the plan.
-        after: what it is instead behind another one: capital behind new projects is new.
+        after: what it is instead behind another one: capital behind new projects is new; None
+            for what the catalogue does not have.
         so_far: what it is instead where all years so far are told ("đến nay đã thu hút ...").
     """
 
@@ -74,7 +75,7 @@ class Indicator:
     may: frozenset[str]
     rank_of_growth: str | None
     plan_share: str | None
-    after: Mapping[str, str]
+    after: Mapping[str, str | None]
     so_far: str | None
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tinhso.systems.insight.rules.reading.items import Figure, Item
 from tinhso.systems.insight.rules.reading.periods import Period
-from tinhso.systems.insight.rules.reading.words import COMPARING
+from tinhso.systems.insight.rules.reading.words import COMPARING, PLANS
 
 # The terms of "tốc độ tăng", "mức tăng trưởng" and their like.
 GROWTH = frozenset({"tăng trưởng", "tăng trưởng kinh tế"})
@@ -202,7 +202,7 @@ def _period_among(items: Sequence[Item]) -> Period | None:
 def _plan(right: Sequence[Item]) -> bool:
     """Say whether a plan or an estimate is what the percentage is of: "54% dự toán năm"."""
     for item in right:
-        if item.what == "plan":
+        if item.what == "plan" or item.says in PLANS:
             return True
         if item.what not in ("base", "neutral", "relation"):
             return False

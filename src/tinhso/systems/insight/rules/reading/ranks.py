@@ -57,6 +57,7 @@ _NOUN = re.compile(r"\s*(?:tỉnh(?:\s*,?\s*(?:và\s+)?thành(?:\s+phố)?)?|đ�
 _OF_GROUP = re.compile(
     r"\s*(?:$|[^\w\s]|cả nước|toàn quốc|dẫn đầu|đứng đầu|của cả|tốt nhất|cao nhất)"
 )
+_LAST = re.compile(r"\s*(?:(?:xếp|đứng|nằm|ở)\s+)*(?:cuối|thấp|chót|dưới)")
 _SCOPE = re.compile(
     r"\s*(?:(?:của|trong|trên|so với|ở|trên phạm vi)\s+)*(?:tất cả các\s+)?"
     r"(?:(?P<vn>cả nước|toàn quốc"
@@ -128,7 +129,9 @@ def _made(found: re.Match[str], text: str, end: int, *, best: bool) -> Rank | No
     if best or found["among"]:
         if noun := _NOUN.match(text, stop, end):
             stop = noun.end()
-        elif best and not _OF_GROUP.match(text, stop, end):
+        if best and _LAST.match(text, stop, end):
+            return None  # "nhóm 14 địa phương xếp cuối"
+        if stop == found.end() and best and not _OF_GROUP.match(text, stop, end):
             return None  # "nhóm 3 nhiệm vụ"
     scope = "VN" if best or found["among"] in ("63", "34") else None
     if named := _SCOPE.match(text, stop, end):

@@ -70,6 +70,7 @@ class State:
         in_parts: parts of a whole are told ("trong đó").
         timeless: a figure without a period came before: those behind have none either.
         carries: a figure took the period of what stands above: those behind have it too.
+        planned: the bracket that is open tells what was planned: "(KH: 7,5%)".
         place: the place that the sentence is of.
         queue: periods that figures take in turn ("lần lượt").
         turns: subjects that figures take in turn.
@@ -92,6 +93,7 @@ class State:
     in_parts: bool = False
     timeless: bool = False
     carries: bool = False
+    planned: bool = False
     place: str | None = None
     queue: list[str] = field(default_factory=list)
     turns: list[list[Item]] = field(default_factory=list)

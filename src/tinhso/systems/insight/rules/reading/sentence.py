@@ -92,7 +92,9 @@ def _open(part: list[Item], state: State) -> None:
     elif opening.what == "stop":
         if opening.says in "([":
             state.outside = state.subject
+            state.planned = len(part) > 1 and part[1].what == "plan"
         elif opening.says in ")]":
+            state.planned = False
             state.subject = state.outside or state.subject
         elif opening.says == ";":
             state.undated.clear()

@@ -16,8 +16,10 @@ from tinhso.systems.insight.rules.reading.linking import (
     terms_of,
 )
 from tinhso.systems.insight.rules.reading.measures import GROWTH
+from tinhso.systems.insight.rules.reading.words import PLANS
 
 _WHOLES = frozenset({"dân số", "grdp"})
+_NOT_ANOTHER = _WHOLES | set(PLANS)
 _WHERE = ("ở", "tại", "trong")
 _AMOUNTS = ("với", "trị giá", "với giá trị")  # what follows is another figure's subject
 
@@ -155,7 +157,7 @@ class Search:
     def _share_of_another(self, alias: Alias, behind: list[Item]) -> bool:
         """Say whether a percentage is of something else: "triển khai đến 100% chợ"."""
         first = self.right[0] if behind and self.right else None
-        if first is None or first.what != "term" or first.says in _WHOLES:
+        if first is None or first.what != "term" or first.says in _NOT_ANOTHER:
             return False
         known = alias.own | self.lexicon.indicators[alias.code].may | self.lexicon.weak
         return first.says not in known
