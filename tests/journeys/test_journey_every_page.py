@@ -21,6 +21,8 @@ PUBLIC = {
     "cases:procedures",
     "documents:document",
     "documents:library",
+    "exchange:dataset",
+    "exchange:page",
     "hotline:board",
     "hotline:follow",
     "hotline:new",
@@ -32,8 +34,16 @@ PUBLIC = {
     "registers:index",
     "registers:record",
     "registers:table",
+    "reports:index",
     "strategy:board",
+    "strategy:rankings",
     "strategy:resolution",
+    "strategy:session",
+    "strategy:sessions",
+    "strategy:target",
+    "strategy:task",
+    "strategy:tasks",
+    "strategy:wall",
     "units:directory",
     "units:unit",
 }
@@ -41,6 +51,12 @@ STAFF = {
     "Tổng đài viên": {"cases:case", "cases:worklist", "hotline:reviews", "hotline:review"},
     "Cán bộ xử lý": {"cases:case", "cases:worklist", "account_mine", "cases:statistics"},
     "Lãnh đạo": {"cases:worklist", "cases:statistics", "administration:staff"},
+    "Chuyên viên tổng hợp": {
+        "exchange:import",
+        "insight:documents",
+        "insight:review",
+        "insight:summary",
+    },
     "Quản trị": {
         "administration:desk",
         "administration:holidays",
@@ -58,7 +74,10 @@ STAFF = {
 # Pages that everyone sees, on which staff see more.
 BOTH = {"cases:case", "registers:index", "registers:record", "registers:table"}
 DIFFERENT_FOR_EACH = {"cases:case", "cases:worklist"}
-START = {role: "/administration/" if role == "Quản trị" else "/work/" for role in STAFF}
+START = dict.fromkeys(STAFF, "/work/") | {
+    "Chuyên viên tổng hợp": "/insight/",
+    "Quản trị": "/administration/",
+}
 
 TRIES = 3
 
