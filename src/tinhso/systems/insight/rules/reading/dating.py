@@ -40,14 +40,24 @@ def period_of(
         return None
     if clock.now is not None:
         return clock.now
+    return _from_above(left, said, scene, state, flows=flows)
+
+
+def _from_above(
+    left: list[Item], said: Saying, scene: Scene, state: State, *, flows: bool
+) -> str | None:
+    """Return the period that title, chapter or the text before hand down, where they may."""
+    clock = scene.clock
     if scene.kind == "target" and clock.heading:
         return clock.heading  # "II. MỤC TIÊU ĐẾN NĂM 2025"
     if flows and clock.heading and not accrued(left, scene):
         state.carries = True
         return clock.heading
     if state.carries or (not state.timeless and _reports(left, said)):
-        state.carries = True
+        state.carries = clock.carries = True
         return clock.carried
+    if flows and clock.carries and not accrued(left, scene):
+        return clock.carried  # as the sentence before in this paragraph
     state.timeless = True
     return None
 
@@ -55,9 +65,9 @@ def period_of(
 def _yearly(left: Sequence[Item], scene: Scene) -> str | None:
     """Return the years that "bình quân mỗi năm tăng 10,6%" is the average of: the last named."""
     clock = scene.clock
-    if not left or own_periods(left) or (clock.now and "/" in clock.now):
+    if not left or (clock.now and "/" in clock.now):
         return None
-    if not _EACH_YEAR.search(scene.text, left[0].start, left[-1].end):
+    if not _EACH_YEAR.search(scene.text, left[0].start, left[-1].end) or own_periods(left):
         return None
     return next((name for name in reversed(clock.heard) if "/" in name), None)
 

@@ -33,6 +33,7 @@ class Clock:
         title: the period that the title is of.
         promised: the period of the aims that the title promises.
         heading: the period that title or chapter is of.
+        carries: a sentence of this paragraph took the carried period.
         listed: the period that the line is of which opened a list.
         report_year: the first year named: that of the report.
         year_here: the last year named in this sentence.
@@ -49,6 +50,7 @@ class Clock:
     title: str | None = None
     promised: str | None = None
     heading: str | None = None
+    carries: bool = False
     listed: str | None = None
     until: bool = False
     report_year: int | None = None
@@ -64,6 +66,7 @@ class Clock:
 
     def turn_page(self, *, keep: bool) -> None:
         """Begin a paragraph: its periods are its own, unless it is an item of a list."""
+        self.carries = False
         self.carried = self.heading or (self.heard[-1] if self.heard else None)
         if not keep:
             self.now, self.is_now = None, False
