@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tinhso.kernel.indicators.rules.targets import Goal
@@ -140,6 +140,7 @@ def test_growth_at_constant_prices_says_nothing_of_levels_at_current_ones() -> N
     change=st.decimals("-60", "150", places=3),
     off=st.sampled_from(["1", "1.1", "0.9"]),
 )
+@example(base=Decimal("899.850"), change=Decimal("-0.012"), off="1")
 def test_growth_that_was_only_rounded_is_never_found_and_a_tenth_off_always(
     base: Decimal, change: Decimal, off: str
 ) -> None:

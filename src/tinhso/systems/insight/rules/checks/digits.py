@@ -54,6 +54,8 @@ def step(statement: Statement) -> Decimal:
     for found in NUMBER.findall(statement.quote):
         whole, _, fraction = found.partition(",")
         number = Decimal(f"{whole.replace('.', '')}.{fraction or '0'}")
+        if not size and not number:  # "thay đổi 0,0%": what is left of it was rounded away
+            return Decimal(1).scaleb(-len(fraction))
         if number and _is_power_of_ten(size / number):
             digit = (size / number).scaleb(-len(fraction))
             loose = not fraction and statement.unit in ROUNDED
@@ -65,8 +67,7 @@ def allowed(statement: Statement) -> Interval:
     """Return the true values that a statement's words allow.
 
     A plain number may be off by half its last digit; a rank, or a count written to its last one,
-    is exact. The words "khoảng", "gần",
-    "trên" reach as far as when two sources are compared.
+    is exact. The words "khoảng", "gần", "trên" reach as far as when two sources are compared.
     """
     value, size = statement.value, abs(statement.value)
     if statement.relation == "=":
