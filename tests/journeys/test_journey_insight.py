@@ -17,7 +17,7 @@ def report(mark: str) -> FilePayload:
     text = f"""Báo cáo nhanh {mark}
 
 Năm 2024, thu nhập bình quân đầu người đạt {income:.2f} triệu đồng.
-Thu ngân sách nhà nước trên địa bàn năm 2024 đạt 18.150 tỷ đồng.
+Thu ngân sách nhà nước trên địa bàn năm 2024 đạt 20.900 tỷ đồng.
 Doanh thu dịch vụ máy bay không người lái đạt 45 tỷ đồng.
 """.replace(f"{income:.2f}", f"{income:.2f}".replace(".", ","))
     return FilePayload(name="bao-cao.txt", mimeType="text/plain", buffer=text.encode())

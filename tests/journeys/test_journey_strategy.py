@@ -1,5 +1,6 @@
 """From the board to the very words; a task given, worked on and confirmed; the wall's screens."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -120,7 +121,7 @@ def test_a_session_is_entered_and_its_ask_becomes_a_task(enter: Enter, eye: Eye,
     day = date.today() + timedelta(days=10)  # noqa: DTZ011  # a visitor's own day
     leader.get_by_label("Phải xong trước hết ngày").fill(day.isoformat())
     leader.get_by_role("button", name="Giao", exact=True).click()
-    leader.go_back()
+    expect(leader).to_have_url(re.compile(r"/tasks/(?!give)"))
     leader.goto("/sessions")
     leader.get_by_role("link", name=f"Khảo sát xã {mark}").click()
     expect(leader.locator("#ask")).to_contain_text("Chờ nhận việc")
