@@ -19,10 +19,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import yaml
-
 import tinhso
-from tinhso.systems.insight.rules.reading import Reader, lexicon_of
+from tinhso.systems.insight.rules.reading import Reader, reader_of
 
 PACKAGE = Path(tinhso.__file__).parent
 ALIASES = PACKAGE / "provinces" / "thai_nguyen" / "indicators" / "aliases.yaml"
@@ -88,8 +86,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--seconds", type=float, default=5)
     chosen = parser.parse_args()
-    aliases = yaml.safe_load(ALIASES.read_text(encoding="utf-8"))
-    reader = Reader(lexicon_of((), aliases))
+    reader = reader_of(ALIASES)
     articles = sorted((SHARED / "seeds").glob("*.txt"))
     ordinary = chosen.files or articles or sorted(ORDINARY.glob("*.md"))
     texts = [file.read_text(encoding="utf-8") for file in ordinary]

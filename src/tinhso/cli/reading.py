@@ -93,9 +93,8 @@ def _number(value: Decimal) -> int | float:
 
 
 def _reader() -> "Reader":
-    import yaml  # late, like the reader: every other command starts without them
-
-    from tinhso.systems.insight.rules.reading import Reader, lexicon_of
+    # Late: every other command starts without it.
+    from tinhso.systems.insight.rules.reading import reader_of
 
     file = province() / "indicators" / "aliases.yaml"
     if not file.is_file():
@@ -103,6 +102,4 @@ def _reader() -> "Reader":
             f"{file} is missing: it holds the words in which reports name what is measured. "
             "provinces/thai_nguyen has one to begin with."
         )
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    aliases = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe
-    return Reader(lexicon_of((), aliases))
+    return reader_of(file)

@@ -7,18 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, StringConstraints
 
 from tinhso.kernel.declarations import Text
+from tinhso.kernel.indicators.rules.statements import Measure, Relation
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=80)]
-Measure = Literal[
-    "level",
-    "rank",
-    "growth_rate",
-    "change_from_base",
-    "ratio_to_base",
-    "change",
-    "share_of_plan",
-]
-Relation = Literal["=", "<", ">", "~", "<=", ">="]
 Sure = Literal["H", "M", "L"]
 Unit = Literal[
     "VND",

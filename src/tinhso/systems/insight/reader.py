@@ -3,13 +3,12 @@
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 
 from tinhso.kernel.declarations import fingerprint_files
 from tinhso.systems.insight.rules import reading
 from tinhso.systems.insight.rules.claims import Reading
-from tinhso.systems.insight.rules.reading import Reader, lexicon_of
+from tinhso.systems.insight.rules.reading import Reader, lexicon_of, reader_of
 
 GRAMMAR = Path(reading.__file__).parent
 
@@ -30,6 +29,7 @@ def _aliases() -> Path:
 
 @lru_cache(maxsize=2)
 def _reader(path: Path) -> tuple[Reader, str]:
-    aliases = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    files = [*GRAMMAR.glob("*.py"), *([path] if path.exists() else [])]
-    return Reader(lexicon_of((), aliases)), fingerprint_files(files)[:16]
+    files = list(GRAMMAR.glob("*.py"))
+    if not path.exists():  # a province that names nothing: every subject is unknown
+        return Reader(lexicon_of({})), fingerprint_files(files)[:16]
+    return reader_of(path), fingerprint_files([*files, path])[:16]

@@ -26,8 +26,9 @@ from tinhso.kernel.documents.wording import said
 from tinhso.kernel.people.actors import Member
 from tinhso.web.accounts.rights import member_of, requires
 from tinhso.web.documents.forms import DocumentForm, FileForm
-from tinhso.web.documents.pages import ENTER, Crumb
+from tinhso.web.documents.pages import ENTER
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Crumb
 
 
 @never_cache

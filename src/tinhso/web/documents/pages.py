@@ -1,7 +1,6 @@
 """The library of documents, and one document with the words that figures rest on marked."""
 
 import re
-from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,19 +17,12 @@ from tinhso.kernel.people.actors import Member
 from tinhso.web.accounts.rights import may
 from tinhso.web.documents.marking import Mark, Passage, part_with, parts, passages
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Crumb
 
 ANCHOR = "trich-dan"
 ENTER = "documents.enter"
 A_PAGE = 20
 PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A step of the way to this page; the last has no address."""
-
-    title: str
-    href: str = ""
 
 
 def sentence_address(citation: Citation | None) -> str:

@@ -13,8 +13,8 @@ from tinhso.kernel.indicators.queries import InBoundaries, Part
 from tinhso.kernel.units.models import Unit
 from tinhso.web.documents.pages import sentence_address
 from tinhso.web.formatting import format_number
-from tinhso.web.indicators.pages.choices import Choice
 from tinhso.web.indicators.wording import area_words, full_words, language, period_words, shown
+from tinhso.web.ways import Chip
 
 ONE_DIGIT = 1
 PERCENT = Decimal(100)
@@ -53,20 +53,20 @@ def boundary_day(asked: str, days: Sequence[date]) -> date | None:
 
 def boundary_choices(
     found: Indicator, measure: str, days: Sequence[date], on: date | None, area: Unit | None
-) -> list[Choice]:
+) -> list[Chip]:
     """Return the boundaries that a series may be seen in; none where they never changed."""
     if not days:
         return []
     here = f"&area={area.pk}" if area else ""
     address = reverse("indicators:indicator", args=[found.code])
     start = f"{address}?measure={measure}{here}"
-    choices = [Choice(_("Như nguồn công bố"), start, on is None)]
+    choices = [Chip(_("Như nguồn công bố"), start, on is None)]
     for day in days:
         words = {"day": f"{day:%d/%m/%Y}"}
         before, since = f"{start}&boundaries=before-{day}", f"{start}&boundaries=since-{day}"
         choices += [
-            Choice(_("Ranh giới trước %(day)s") % words, before, on == day - timedelta(days=1)),
-            Choice(_("Ranh giới từ %(day)s") % words, since, on == day),
+            Chip(_("Ranh giới trước %(day)s") % words, before, on == day - timedelta(days=1)),
+            Chip(_("Ranh giới từ %(day)s") % words, since, on == day),
         ]
     return choices
 

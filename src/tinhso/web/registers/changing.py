@@ -24,7 +24,7 @@ from tinhso.kernel.registers.models import Record
 from tinhso.kernel.registers.wording import said
 from tinhso.web.registers.access import Access, found, opened
 from tinhso.web.registers.forms import EndForm, ReasonForm, RecordForm, initial_of
-from tinhso.web.registers.pages import Crumb
+from tinhso.web.ways import Crumb
 
 Do = Callable[[], Record]
 

@@ -24,7 +24,8 @@ from tinhso.kernel.registers.wording import said, shown
 from tinhso.web.registers import showing
 from tinhso.web.registers.access import Access, opened
 from tinhso.web.registers.forms import ConfirmForm, UploadForm
-from tinhso.web.registers.pages import EXCEL, Crumb
+from tinhso.web.registers.pages import EXCEL
+from tinhso.web.ways import Crumb
 
 MOST_SHOWN = 100
 

@@ -21,17 +21,10 @@ from tinhso.kernel.registers.sheets import comma_separated, excel
 from tinhso.kernel.registers.wording import said
 from tinhso.web.registers import showing
 from tinhso.web.registers.access import Access, found, opened, posts_of
+from tinhso.web.ways import Crumb
 
 ON_A_PAGE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """One step on the way to a page."""
-
-    title: str
-    href: str = ""
 
 
 @dataclass(frozen=True)

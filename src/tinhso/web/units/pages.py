@@ -1,6 +1,5 @@
 """The directory and a unit's own page."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -9,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,24 +19,7 @@ from tinhso.kernel.units.names import fold
 from tinhso.web.places.rest import explain
 from tinhso.web.units.drawing import Locator, Side, Threads, draw, locate
 from tinhso.web.units.selecting import GROUPS, Selection
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A way to another selection."""
-
-    title: str | Promise
-    href: str
-    current: bool
-    count: int | None = None
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A step of the way to this page; the last has no address."""
-
-    title: str
-    href: str = ""
+from tinhso.web.ways import Chip, Crumb
 
 
 @require_safe

@@ -32,18 +32,11 @@ from tinhso.web.indicators.wording import (
     relation_words,
 )
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Crumb
 
 ABILITY = "figures.import"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 100
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A step of the way to this page; the last has no address."""
-
-    title: str
-    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,9 @@ from django.views.decorators.http import require_safe
 from tinhso.systems.exchange.publishing import publishing
 from tinhso.web.offers import FORMS, File, Offer, offered
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Crumb
 
 PLAIN = ("csv", "xlsx", "geojson")
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A step of the way to this page; the last has no address."""
-
-    title: str
-    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from tinhso.web.cases.holding import actor_of
 from tinhso.web.documents.pages import sentence_address
 from tinhso.web.indicators.wording import bound_words, indicator_address, shown
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Chip
 
 A_PAGE = 20
 
@@ -54,16 +55,6 @@ class Option:
 
     value: str
     title: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter of the page."""
-
-    title: str
-    href: str
-    current: bool
-    count: int | None = None
 
 
 @dataclass(frozen=True)

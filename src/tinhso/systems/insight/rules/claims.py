@@ -10,16 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Measure = Literal[
-    "level",
-    "rank",
-    "growth_rate",
-    "change_from_base",
-    "ratio_to_base",
-    "change",
-    "share_of_plan",
-]
-Relation = Literal["=", "<", ">", "~", "<=", ">="]
+from tinhso.kernel.indicators.rules.statements import Measure, Relation
+
 Kind = Literal["actual", "estimate", "forecast", "target"]
 
 

@@ -3,19 +3,16 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 import tinhso
 from tinhso.systems.insight.rules.claims import Claim
-from tinhso.systems.insight.rules.reading import Reader, lexicon_of
+from tinhso.systems.insight.rules.reading import Reader, reader_of
 
 PROVINCE = Path(tinhso.__file__).parent / "provinces" / "thai_nguyen" / "indicators"
 
 
 @cache
 def reader() -> Reader:
-    aliases = yaml.safe_load((PROVINCE / "aliases.yaml").read_text(encoding="utf-8"))
-    return Reader(lexicon_of((), aliases))
+    return reader_of(PROVINCE / "aliases.yaml")
 
 
 def claims(text: str) -> tuple[Claim, ...]:

@@ -10,7 +10,7 @@ import yaml
 
 import tinhso
 from tinhso.systems.insight.rules.checks import Ref, Statement, Thing, check
-from tinhso.systems.insight.rules.reading import Reader, lexicon_of
+from tinhso.systems.insight.rules.reading import reader_of
 from tinhso.systems.insight.tests.gold.marks import BadMarkError, Label, Report, reports, unmarked
 from tinhso.systems.insight.tests.gold.scoring import Score, score
 
@@ -22,8 +22,7 @@ MOST_WRONG_LINKS = {"dev": 0.01, "held": 0.02}
 
 @cache
 def scored(folder: str, *, linked_only: bool = False) -> Score:
-    aliases = yaml.safe_load((PROVINCE / "aliases.yaml").read_text(encoding="utf-8"))
-    reader = Reader(lexicon_of((), aliases))
+    reader = reader_of(PROVINCE / "aliases.yaml")
     labelled = reports(folder)
     read = {report.name: reader.read(report.text).claims for report in labelled}
     return score(labelled, read, linked_only=linked_only)

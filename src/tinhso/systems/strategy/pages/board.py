@@ -20,6 +20,7 @@ from tinhso.systems.strategy.shown.tasks import Step, TaskRow, progress_steps, t
 from tinhso.web.documents.pages import sentence_address
 from tinhso.web.indicators.exports import csv_file
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Crumb
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,6 @@ class TaskGroup:
     title: str
     href: str
     rows: list[TaskRow]
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A step of the way to this page; the last has no address."""
-
-    title: str
-    href: str = ""
 
 
 @require_safe

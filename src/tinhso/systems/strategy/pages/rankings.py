@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.systems.strategy import queries
-from tinhso.systems.strategy.pages.board import Crumb
 from tinhso.systems.strategy.shown.rankings import index_card
+from tinhso.web.ways import Crumb
 
 
 @require_safe

@@ -28,10 +28,10 @@ from tinhso.systems.strategy.forms import (
     SessionForm,
 )
 from tinhso.systems.strategy.models import Ask, SessionKind, WorkingSession
-from tinhso.systems.strategy.pages.board import Crumb
 from tinhso.systems.strategy.shown.sessions import session_card, session_page
 from tinhso.web.accounts.rights import may, member_of, requires
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Crumb
 
 KEEP = "strategy.keep"
 PARTS: Mapping[str, Callable[..., forms.Form]] = {

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.systems.strategy import queries
-from tinhso.systems.strategy.pages.board import Crumb
 from tinhso.systems.strategy.shown import board as shown
 from tinhso.systems.strategy.shown import targets as words
 from tinhso.systems.strategy.shown.tasks import sure_words, task_row
@@ -17,6 +16,7 @@ from tinhso.web.documents.pages import sentence_address
 from tinhso.web.indicators.wording import indicator_address
 from tinhso.web.indicators.wording import shown as shown_figure
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Crumb
 
 
 @require_safe

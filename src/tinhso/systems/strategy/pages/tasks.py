@@ -25,12 +25,13 @@ from tinhso.systems.strategy import actions, queries
 from tinhso.systems.strategy.actions import NewTask
 from tinhso.systems.strategy.forms import GiveForm
 from tinhso.systems.strategy.models import Ask, Milestone, Task
-from tinhso.systems.strategy.pages.board import Crumb, task_groups
+from tinhso.systems.strategy.pages.board import task_groups
 from tinhso.systems.strategy.queries import TaskStanding
 from tinhso.systems.strategy.rules.tasks import OPEN, TaskState
 from tinhso.systems.strategy.shown.tasks import task_row
 from tinhso.web.accounts.rights import may, member_of, requires
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Crumb
 
 LONGEST_KEY = 64
 

@@ -25,6 +25,7 @@ from tinhso.systems.strategy.reports.rules.facts import Span, SpanKind
 from tinhso.systems.strategy.reports.shown import page
 from tinhso.systems.strategy.reports.wording import this_wording
 from tinhso.web.accounts.rights import member_of, reach_of, requires
+from tinhso.web.ways import Crumb
 
 MAKE = "reports.make"
 EDITIONS_SHOWN = 50
@@ -35,14 +36,6 @@ PAPERS: dict[str, tuple[str, Callable[[Report, str], bytes]]] = {
     "pdf": ("application/pdf", to_pdf),
     "docx": (DOCX, to_docx),
 }
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A step of the way to this page; the last has no address."""
-
-    title: str
-    href: str = ""
 
 
 @dataclass(frozen=True)

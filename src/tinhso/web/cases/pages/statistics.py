@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.kernel.cases import queries
 from tinhso.web.cases.access import staff_only
-from tinhso.web.cases.pages.work import Chip
+from tinhso.web.ways import Chip
 
 PERIODS = {"30": 30, "90": 90, "365": 365}
 

@@ -1,7 +1,5 @@
 """What is due first: the home of everybody who works on cases."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,19 +13,9 @@ from tinhso.kernel.cases import queries
 from tinhso.kernel.cases.queries.worklists import STATES, Filters, State
 from tinhso.web.cases.access import staff_only
 from tinhso.web.cases.holding import actor_of
+from tinhso.web.ways import Chip
 
 BOUND = 1000
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A way to a part of the list; `count` is words, since counts are bounded."""
-
-    title: str
-    href: str
-    current: bool
-    count: int | None
-    more: bool = False
 
 
 @never_cache

@@ -15,8 +15,9 @@ from tinhso.kernel.indicators.models import Indicator, Measure
 from tinhso.kernel.indicators.queries import Asked, Placed
 from tinhso.kernel.indicators.rules.periods import Period
 from tinhso.kernel.units.models import Unit
-from tinhso.web.indicators.pages.choices import Choice, way_to
+from tinhso.web.indicators.pages.choices import way_to
 from tinhso.web.indicators.wording import ShownFigure, period_words, shown
+from tinhso.web.ways import Chip
 
 PERIODS_OFFERED = 8
 
@@ -96,18 +97,18 @@ def _row(found: Indicator, one: Placed) -> Row:
 
 def _period_choices(
     found: Indicator, group: str, periods: Sequence[str], current: str
-) -> list[Choice]:
+) -> list[Chip]:
     address = reverse("indicators:areas", args=[found.code])
     return [
-        Choice(period_words(one), f"{address}?areas={group}&period={one}", one == current)
+        Chip(period_words(one), f"{address}?areas={group}&period={one}", one == current)
         for one in periods
     ]
 
 
-def _group_choices(found: Indicator, groups: dict[str, list[Unit]], current: str) -> list[Choice]:
+def _group_choices(found: Indicator, groups: dict[str, list[Unit]], current: str) -> list[Chip]:
     address = reverse("indicators:areas", args=[found.code])
     return [
-        Choice(_group_words(here[0]), f"{address}?areas={key}", key == current, len(here))
+        Chip(_group_words(here[0]), f"{address}?areas={key}", key == current, len(here))
         for key, here in groups.items()
     ]
 

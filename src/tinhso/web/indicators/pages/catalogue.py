@@ -15,9 +15,9 @@ from tinhso.kernel.indicators.rules import formulas
 from tinhso.kernel.indicators.rules.formulas import How
 from tinhso.kernel.units.names import fold
 from tinhso.web.drawing import Point
-from tinhso.web.indicators.pages.choices import Choice
 from tinhso.web.indicators.wording import ShownFigure, indicator_address, shown, unit_words
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Chip
 
 HISTORY = Asked(grains=(Grain.YEAR,), last=8)
 LONGEST_SEARCH = 100
@@ -60,7 +60,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         {
             "fields": fields,
             "chips": [
-                Choice(one.title, f"#{one.code}", current=False, count=len(one.rows))
+                Chip(one.title, f"#{one.code}", current=False, count=len(one.rows))
                 for one in fields
             ],
             "q": asked,

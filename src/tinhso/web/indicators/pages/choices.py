@@ -1,31 +1,12 @@
 """Ways to see a page otherwise, and the way to it."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.indicators.models import Indicator
 from tinhso.web.indicators.wording import indicator_address
 from tinhso.web.templatetags.tinhso import text
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A way to see the page otherwise."""
-
-    title: str
-    href: str
-    current: bool
-    count: int | None = None
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A step of the way to this page; the last has no address."""
-
-    title: str
-    href: str = ""
+from tinhso.web.ways import Crumb
 
 
 def way_to(found: Indicator, *further: str) -> list[Crumb]:

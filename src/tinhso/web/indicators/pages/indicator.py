@@ -20,7 +20,7 @@ from tinhso.web.indicators.boundaries import boundary_choices, boundary_day, sho
 from tinhso.web.indicators.drawings import computed_marks, drawings, legend, marks_of
 from tinhso.web.indicators.formulas import pieces, shown_computed
 from tinhso.web.indicators.meaning import meaning, methods
-from tinhso.web.indicators.pages.choices import Choice, way_to
+from tinhso.web.indicators.pages.choices import way_to
 from tinhso.web.indicators.sentences import (
     conflict_sentence,
     finding_sentence,
@@ -35,6 +35,7 @@ from tinhso.web.indicators.wording import (
     shown,
 )
 from tinhso.web.templatetags.tinhso import text
+from tinhso.web.ways import Chip
 
 CLAIMS = (Measure.CHANGE_FROM_BASE, Measure.RATIO_TO_BASE, Measure.CHANGE, Measure.SHARE_OF_PLAN)
 # Periods of each series that a page shows; the file holds all.
@@ -159,13 +160,13 @@ def _measures(
 
 def _choices(
     found: Indicator, measures: Sequence[Measure], current: str, area: Unit | None
-) -> list[Choice]:
+) -> list[Chip]:
     if len(measures) < 2:
         return []
     here = f"&area={area.pk}" if area else ""
     address = reverse("indicators:indicator", args=[found.code])
     return [
-        Choice(str(one.label), f"{address}?measure={one}{here}", one == current) for one in measures
+        Chip(str(one.label), f"{address}?measure={one}{here}", one == current) for one in measures
     ]
 
 

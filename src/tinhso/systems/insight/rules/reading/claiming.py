@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from tinhso.systems.insight.rules.claims import Claim, Kind, Measure, Relation
+from tinhso.kernel.indicators.rules.statements import Measure, Relation
+from tinhso.systems.insight.rules.claims import Claim, Kind
 from tinhso.systems.insight.rules.reading.dating import accrued, happens, period_of
 from tinhso.systems.insight.rules.reading.items import Figure, Item
 from tinhso.systems.insight.rules.reading.lexicon import Indicator, Lexicon

@@ -1,7 +1,7 @@
 """Makes a lexicon of the data in `aliases.yaml`."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tinhso.systems.insight.rules.reading import words
@@ -18,19 +18,12 @@ from tinhso.systems.insight.rules.reading.lexicon import (
 _JOINING = ("và", "cùng", "hoặc", "còn lại")
 
 
-def lexicon_of(catalogue: Collection[str], aliases: Mapping[str, Any]) -> Lexicon:
-    """Return the lexicon of a catalogue's codes and the data of `aliases.yaml`.
+def lexicon_of(aliases: Mapping[str, Any]) -> Lexicon:
+    """Return the lexicon of the data in `aliases.yaml`.
 
-    Args:
-        catalogue: the codes that are known; all are allowed when it is empty.
-        aliases: the data as it was read: synonyms, abbreviations, indicators and lists of words.
-
-    Raises:
-        ValueError: an alias names a code that the catalogue does not know.
+    Its codes are those of the catalogue: `tinhso load` refuses a province in which they aren't.
     """
     declared: Mapping[str, Any] = aliases.get("indicators", {})
-    if catalogue and (strange := sorted(set(declared) - set(catalogue))):
-        raise ValueError(f"aliases.yaml speaks of codes that no catalogue knows: {strange}")
     listed = {
         name: _phrases(aliases, name) for name in ("heads", "others", "weak", "counted", "neutral")
     }
