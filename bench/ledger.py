@@ -20,15 +20,13 @@ import base64
 import json
 import os
 import random
-import shutil
 import statistics
-import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import psycopg
 
+from ground import own_server
 from tinhso.runtime.postgres import Server
 
 FILL = """
@@ -59,17 +57,9 @@ def main() -> None:
     arguments.add_argument("--events", type=int, default=10_000_000)
     arguments.add_argument("--proofs", type=int, default=500)
     asked = arguments.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="tinhso-bench-"))
-    home.chmod(0o755)
-    server = Server(home)
-    try:
-        server.start()
+    with own_server() as server:
         prepare(server)
         measure(asked.events, asked.proofs, server.dsn())
-    finally:
-        server.stop()
-        for folder in (server.socket, home):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def prepare(server: Server) -> None:

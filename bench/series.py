@@ -19,16 +19,13 @@ Aims: the 95th percentile under 200 ms, and at most 1.5 times bare SQL.
 
 import argparse
 import random
-import shutil
 import statistics
-import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ground import own_server
 from ledger import prepare, report
-from tinhso.runtime.postgres import Server
 
 if TYPE_CHECKING:
     from questions import Question
@@ -48,17 +45,9 @@ def main() -> None:
     arguments.add_argument("--observations", type=int, default=10_000_000)
     arguments.add_argument("--rounds", type=int, default=60)
     asked = arguments.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="tinhso-bench-"))
-    home.chmod(0o755)
-    server = Server(home)
-    try:
-        server.start()
+    with own_server() as server:
         prepare(server)
         measure(asked.observations, asked.rounds, server.dsn())
-    finally:
-        server.stop()
-        for folder in (server.socket, home):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure(observations: int, rounds: int, dsn: str) -> None:
