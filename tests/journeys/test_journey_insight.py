@@ -11,15 +11,19 @@ from .conftest import Eye
 ANALYST = "Chuyên viên tổng hợp"
 
 
+def income(mark: str) -> float:
+    """Return the income per head that this walk's report tells, in million VND."""
+    return round(70 + int(mark[-4:], 16) % 900 / 100, 2)
+
+
 def report(mark: str) -> FilePayload:
     """Return a made-up quick report; `mark` makes it and its figures unlike any other walk's."""
-    income = 70 + int(mark[-4:], 16) % 900 / 100
     text = f"""Báo cáo nhanh {mark}
 
-Năm 2024, thu nhập bình quân đầu người đạt {income:.2f} triệu đồng.
+Năm 2024, thu nhập bình quân đầu người đạt {income(mark):.2f} triệu đồng.
 Thu ngân sách nhà nước trên địa bàn năm 2024 đạt 20.900 tỷ đồng.
 Doanh thu dịch vụ máy bay không người lái đạt 45 tỷ đồng.
-""".replace(f"{income:.2f}", f"{income:.2f}".replace(".", ","))
+""".replace(f"{income(mark):.2f}", f"{income(mark):.2f}".replace(".", ","))
     return FilePayload(name="bao-cao.txt", mimeType="text/plain", buffer=text.encode())
 
 
@@ -88,10 +92,8 @@ def test_a_report_is_reviewed_by_keyboard_and_a_target_moves(
 
     settle_the_conflict(desk, eye)
     desk.goto("/board")
-    income = f"{70 + int(mark[-4:], 16) % 900 / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-    expect(desk.get_by_role("main")).to_contain_text(
-        f"{income} triệu đồng".replace(" triệu", "\xa0triệu")
-    )
+    shown = f"{income(mark):g}".replace(".", ",")
+    expect(desk.get_by_role("main")).to_contain_text(f"{shown}\xa0triệu đồng")
 
 
 def settle_the_conflict(desk: Page, eye: Eye) -> None:
@@ -119,11 +121,28 @@ def test_the_review_in_english(desk: Page, screen: str, mark: str) -> None:
     expect(card(desk)).to_contain_text("million VND")
     expect(card(desk)).to_contain_text("To review")
     eye.look("insight-review-english")
-    desk.keyboard.press("j")
+    desk.keyboard.press("a")
+    expect(desk.get_by_text("1 of 3 reviewed")).to_be_visible()
     expect(card(desk)).to_contain_text("Two sources differ")
-    desk.goto("/insight/findings/")
+    desk.keyboard.press("a")
+    expect(card(desk)).to_contain_text("Not in the catalogue")
+    desk.keyboard.press("r")
+    desk.wait_for_url(re.compile("/summary/"))
+    expect(desk.get_by_role("heading", level=1)).to_have_text("What has this report brought?")
+    expect(desk.get_by_role("region", name="Targets that moved")).to_contain_text("ncome")
+
+    desk.get_by_role("link", name="things that don't fit").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("What doesn't fit?")
+    finding = desk.locator(".finding").filter(has_text="Two sources differ").first
+    finding.get_by_text("Settle", exact=True).click()
     eye.look("insight-findings-english")
+    finding.get_by_label("Both stand: different definitions").check()
+    finding.get_by_label("Why", exact=True).fill(f"One is an estimate, seen in {mark}.")
+    finding.get_by_role("button", name="Record the decision").click()
+    desk.goto("/insight/findings/?state=settled")
+    expect(desk.get_by_role("main")).to_contain_text(f"seen in {mark}")
+    desk.goto("/board")
+    expect(desk.get_by_role("main")).to_contain_text(f"{income(mark):g}\xa0million VND")
 
 
 def test_everyone_may_see_what_does_not_fit_but_nobody_else_decides(page: Page, eye: Eye) -> None:

@@ -31,6 +31,8 @@ def test_the_same_way_in_english(page: Page) -> None:
     )
     page.get_by_role("link", name="162.5", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Gross regional domestic product")
+    page.get_by_role("main").get_by_role("link", name="162.5", exact=True).first.click()
+    expect(page.locator("mark", has_text="162,5 nghìn tỷ đồng").first).to_be_visible()
     page.goto("/rankings")
     expect(page.get_by_role("main")).to_contain_text("Doesn't compare with 2022")
     page.goto("/sessions")
