@@ -208,21 +208,6 @@ def cite_words(document: Document, quote: str, *, actor: Actor, now: datetime) -
     return cite(document, span.start, span.end, words, actor=actor, now=now)
 
 
-def carry_citation(
-    citation: Citation, newer: Document, *, actor: Actor, now: datetime
-) -> Citation | None:
-    """Return the citation of the same words in a newer version, made on first use.
-
-    None where they don't stand there any more, or can't be told from others (`rules.follow`).
-    """
-    span = rules.follow(
-        citation.document.text, rules.Span(citation.start, citation.end), newer.text
-    )
-    if span is None:
-        return None
-    return cite(newer, span.start, span.end, citation.quote, actor=actor, now=now)
-
-
 def store_photo(photo: Photo) -> StoredPhoto:
     """Write both pictures durably to the evidence storage; touches no table.
 

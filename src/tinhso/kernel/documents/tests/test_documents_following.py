@@ -94,7 +94,7 @@ def enter(text: str) -> Document:
 
 
 @pytest.mark.django_db
-def test_a_citation_is_carried_to_the_new_version_and_the_old_one_stays() -> None:
+def test_a_citation_is_found_in_the_new_version_and_the_old_one_stays() -> None:
     old = enter(OLD)
     kept = actions.cite_words(old, "27,6 tỷ USD", actor=LOADER, now=NOW)
     lost = actions.cite_words(old, "18 tỷ USD", actor=LOADER, now=NOW)
@@ -102,12 +102,9 @@ def test_a_citation_is_carried_to_the_new_version_and_the_old_one_stays() -> Non
     unsaved = queries.follow(kept, new)
     assert unsaved is not None
     assert unsaved._state.adding
-    carried = actions.carry_citation(kept, new, actor=LOADER, now=NOW)
-    assert carried is not None
-    assert carried.document == new
+    carried = actions.cite(new, unsaved.start, unsaved.end, kept.quote, actor=LOADER, now=NOW)
     assert new.text[carried.start : carried.end] == "27,6 tỷ USD"
     assert queries.follow(kept, new) == carried
     assert queries.follow(lost, new) is None
-    assert actions.carry_citation(lost, new, actor=LOADER, now=NOW) is None
     assert Citation.objects.filter(document=old).count() == 2
     assert rules.sentence_around(new.text, Span(carried.start, carried.end)).start > 0

@@ -100,11 +100,6 @@ def _by_period(
     return found
 
 
-def _oldest_first(one: tuple[Days, object]) -> tuple[date, int]:
-    (starts_on, ends_on), _ = one
-    return ends_on, -starts_on.toordinal()
-
-
 @dataclass(frozen=True)
 class _Answer:
     period: str

@@ -31,16 +31,6 @@ class Progress:
         return self.accepted + self.corrected + self.rejected
 
 
-@dataclass(frozen=True)
-class ToReview:
-    """A document on the reviewer's list; without a reading nobody has read it yet."""
-
-    document: Document
-    reading: Reading | None
-    progress: Progress
-    findings: int
-
-
 def fields_of(claim: Claim) -> Fields:
     """Return what a claim says now."""
     return Fields(

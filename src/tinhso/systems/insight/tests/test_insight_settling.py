@@ -173,12 +173,11 @@ def test_the_public_sees_only_what_rests_on_recorded_figures(
     seen_by_all = queries.findings(Wanted(), reviewing=False)
     assert conflict() not in seen_by_all
     assert conflict() in queries.findings(Wanted(), reviewing=True)
-    before = public.open_findings_of("budget_revenue")
+    before = public.open_findings_count()
     claim = reading.claims.get()
     actions.accept(claim.pk, seen=claim.turn, actor=analyst, now=now)
     assert conflict() in seen_by_all.all()
-    assert public.open_findings_of("budget_revenue") > before
-    assert public.open_findings_count() == sum(public.open_findings_by_indicator().values())
+    assert public.open_findings_count() > before
     assert (
         public.findings_address("budget_revenue") == "/insight/findings/?indicator=budget_revenue"
     )

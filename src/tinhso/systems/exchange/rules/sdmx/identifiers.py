@@ -10,13 +10,6 @@ from datetime import date
 from tinhso.kernel.indicators.rules.periods import Period, UnknownPeriodError
 
 NOT_APPLICABLE = "_Z"
-FREQUENCIES = {
-    "A": r"^\d{4}$",
-    "S": r"^\d{4}-H",
-    "Q": r"^\d{4}-Q",
-    "M": r"^\d{4}-\d",
-    "_O": r"^\d{4}(-M|/)",
-}
 """Each frequency with the form of our periods that have it; `_O` has a start and a duration."""
 
 KEPT = re.compile(r"[A-Za-z0-9_-]")
@@ -68,11 +61,6 @@ def area_of(identifier: str) -> tuple[str, date | None]:
     if not re.fullmatch(r"\d{8}", since):
         raise ValueError(f"{identifier!r} names no day after its @")
     return unescaped(code), date(int(since[:4]), int(since[4:6]), int(since[6:]))
-
-
-def frequency(period: str) -> str:
-    """Return the SDMX frequency of one of our periods."""
-    return next(code for code, form in FREQUENCIES.items() if re.match(form, period))
 
 
 def time_of(period: str) -> str:

@@ -1,7 +1,6 @@
 """The table of a field's figures, year by year, with marks that its notes explain."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from tinhso.systems.strategy.reports.rules.content import Both, Cell, Column, Row, Table
 from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
@@ -96,10 +95,6 @@ def _cell(
     marks.update(used)
     tail = "".join(used)
     return Cell(Both(number.vi + tail, number.en + tail), sources=writer.cite([one.source]))
-
-
-def _whole_and_new(one: Figure) -> tuple[bool, date, bool]:
-    return one.period.isdigit(), one.ends_on, one.area.since is not None
 
 
 def _marks(one: Figure, figures: Sequence[Figure], indicator: IndicatorFacts) -> Iterator[str]:
