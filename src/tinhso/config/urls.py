@@ -4,6 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # First, for everyone files reports here at once when a storm comes.
+    path("open311/", include("tinhso.systems.hotline.open311.urls")),
+    path("channels/", include("tinhso.systems.hotline.channels.urls")),
+    path("reports/calls/", include("tinhso.systems.hotline.calls.urls")),
+    path("reports/alike/", include("tinhso.systems.hotline.alike.urls")),
+    path("reports/monthly/", include("tinhso.systems.hotline.monthly.urls")),
+    path("notices/", include("tinhso.systems.hotline.notices.urls")),
     path("", include("tinhso.systems.hotline.urls")),
     path("", include("tinhso.web.urls")),
     path("", include("tinhso.web.accounts.urls")),

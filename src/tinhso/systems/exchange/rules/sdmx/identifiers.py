@@ -10,7 +10,6 @@ from datetime import date
 from tinhso.kernel.indicators.rules.periods import Period, UnknownPeriodError
 
 NOT_APPLICABLE = "_Z"
-"""Each frequency with the form of our periods that have it; `_O` has a start and a duration."""
 
 KEPT = re.compile(r"[A-Za-z0-9_-]")
 ESCAPED = re.compile(r"\$([0-9A-F]{2})")

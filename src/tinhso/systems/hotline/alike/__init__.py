@@ -1,0 +1,1 @@
+"""Reports that tell of one thing, and the category that words suggest."""

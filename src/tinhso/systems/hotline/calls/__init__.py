@@ -1,0 +1,1 @@
+"""The operator's console: calls, the log of calls, the wall."""

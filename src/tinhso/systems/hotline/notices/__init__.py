@@ -1,0 +1,1 @@
+"""Warnings to people, and following by e-mail and feed."""
