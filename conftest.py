@@ -1,7 +1,8 @@
 """Every test run has a PostgreSQL of its own, started when the first test needs it.
 
 `DATABASE_URL` names another server instead; its login needs CREATEDB and CREATEROLE. Either way
-the run makes its own database and role there, so that two runs at once don't meet.
+the run makes its own database and role there, so that two runs at once don't meet. With
+`POSTGRES_BINARIES` the run's own server is of that version.
 """
 
 import base64
@@ -27,10 +28,12 @@ hypothesis.settings.load_profile("patient")
 _var = tempfile.TemporaryDirectory(prefix="tinhso-var-")
 _server: postgres.Throwaway | None = None
 
-# Set before Django reads them. The server's address is known before it runs.
-if "DATABASE_URL" not in os.environ:
-    _server = postgres.throwaway()
-    os.environ["DATABASE_URL"] = _server.dsn()
+# Set before Django reads them. The server's address is known before it runs. Of tests that run side
+# by side each process has a server: the ledger seals no further than a server's oldest transaction.
+if os.environ.get("DATABASE_URL") == os.environ.get("DATABASE_OF_RUN"):
+    binaries = os.environ.get("POSTGRES_BINARIES")
+    _server = postgres.throwaway(binaries=Path(binaries) if binaries else None)
+    os.environ["DATABASE_URL"] = os.environ["DATABASE_OF_RUN"] = _server.dsn()
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "tinhso.config.settings",
     "TINHSO_SECRET_KEY": "only-for-tests-" + "x" * 40,
@@ -41,7 +44,28 @@ os.environ |= {
 }
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run take only the tests that another PostgreSQL could change."""
+    parser.addoption(
+        "--on-database", action="store_true", help="leave out the tests that use no database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was asked to be left out."""
+    if not config.getoption("--on-database"):
+        return
+    kept = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Set Django up with the settings above; pytest-django then guards its database."""
     from django.conf import settings
 
@@ -53,6 +77,9 @@ def pytest_configure() -> None:
     # Passwords of tests need not withstand guessing; a slow hash would only cost time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
+    if config.getoption("numprocesses", None):
+        # Handed down, it would let the processes read the settings before their own server's.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure() -> None:

@@ -65,20 +65,19 @@ def install_from_debian() -> None:
     subprocess.run(command, env={**os.environ, **quiet}, check=False, stdout=subprocess.DEVNULL)
 
 
+def side_by_side(*wanted: str, env: dict[str, str] | None = None) -> bool:
+    """Run the tests of rooms and systems, as many at a time as there are processors."""
+    processes = str(os.cpu_count() or 1)
+    apart = ("-m", "not journey and not faults")
+    return run(tool("pytest"), "-n", processes, *apart, *wanted, env=env)
+
+
 def test_with_debian_postgres() -> bool:
-    """Run the tests of rooms and systems once more, on Debian's PostgreSQL 15."""
+    """Run what uses the database once more, on Debian's PostgreSQL 15."""
     if not DEBIAN_POSTGRES.exists():
         print("left out: the second pass on PostgreSQL 15 (Debian's postgresql-15 is not here)")
         return True
-    from tinhso.runtime import postgres
-
-    with postgres.throwaway(binaries=DEBIAN_POSTGRES.parent) as server:
-        return run(
-            tool("pytest"),
-            "-m",
-            "not journey and not faults",
-            env={"DATABASE_URL": server.dsn("postgres")},
-        )
+    return side_by_side("--on-database", env={"POSTGRES_BINARIES": str(DEBIAN_POSTGRES.parent)})
 
 
 def main() -> int:
@@ -89,8 +88,13 @@ def main() -> int:
     install_from_debian()
     if not shutil.which("chromium"):
         print("left out: browser journeys (Chromium is not here; as root it is installed)")
-    passed = test_with_debian_postgres() and passed
-    return not (run(tool("pytest")) and passed)
+    checks = [
+        side_by_side(),
+        test_with_debian_postgres(),
+        # These start the whole product, and have it to themselves.
+        run(tool("pytest"), "-m", "journey or faults"),
+    ]
+    return not (passed and all(checks))
 
 
 if __name__ == "__main__":
