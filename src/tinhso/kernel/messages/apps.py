@@ -1,6 +1,7 @@
 """Messages of the kernel."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MessagesConfig(AppConfig):
@@ -8,3 +9,18 @@ class MessagesConfig(AppConfig):
 
     name = "tinhso.kernel.messages"
     label = "post"
+
+    def ready(self) -> None:
+        """Make the kinds of events known to the ledger."""
+        from tinhso.kernel.ledger import kinds
+
+        kinds.register(
+            {
+                "post.message.queued": _("Đã xếp tin để gửi"),
+                "post.message.sent": _("Đã gửi tin"),
+                "post.message.delivered": _("Tin đã đến người nhận"),
+                "post.message.failed": _("Không gửi được tin"),
+                "post.message.expired": _("Tin hết hạn trước khi gửi"),
+                "post.incoming.received": _("Đã nhận tin đến"),
+            }
+        )
