@@ -8,7 +8,7 @@ from django.db.models import Max
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.systems.strategy.reports.models import Edition
-from tinhso.systems.strategy.reports.rules.content import Report, as_json, content_hash
+from tinhso.web.papers.content import Report, as_json, content_hash
 
 NUMBERING = 0x7265706F
 """The key under which editions of one scope and span are numbered one after another."""

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.systems.strategy.reports import actions, making, queries
 from tinhso.systems.strategy.reports.forms import ChoiceForm
 from tinhso.systems.strategy.reports.models import Edition
-from tinhso.systems.strategy.reports.papers.pdf import to_pdf
-from tinhso.systems.strategy.reports.papers.word import to_docx
 from tinhso.systems.strategy.reports.rules.comparing import compare
-from tinhso.systems.strategy.reports.rules.content import Report, content_hash, from_json
 from tinhso.systems.strategy.reports.rules.facts import Span, SpanKind
-from tinhso.systems.strategy.reports.shown import page
 from tinhso.systems.strategy.reports.wording import this_wording
 from tinhso.web.accounts.rights import member_of, reach_of, requires
+from tinhso.web.papers.content import Report, content_hash, from_json
+from tinhso.web.papers.pdf import to_pdf
+from tinhso.web.papers.shown import page
+from tinhso.web.papers.word import to_docx
 from tinhso.web.ways import Crumb
 
 MAKE = "reports.make"

@@ -5,8 +5,8 @@ from datetime import date
 
 from tinhso.kernel.indicators import queries as indicators
 from tinhso.systems.strategy.models import Resolution
-from tinhso.systems.strategy.reports.rules.content import Both
 from tinhso.systems.strategy.reports.rules.facts import Scope
+from tinhso.web.papers.content import Both
 
 YEARS_BACK = 6
 EVERYTHING = Scope("all", "", Both("Mọi cam kết của tỉnh", "Every promise of the province"))

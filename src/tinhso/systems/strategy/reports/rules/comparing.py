@@ -8,7 +8,7 @@ any two editions; that is no change.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tinhso.systems.strategy.reports.rules.content import (
+from tinhso.web.papers.content import (
     NOTHING,
     Block,
     Both,

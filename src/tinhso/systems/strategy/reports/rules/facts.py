@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from tinhso.systems.strategy.reports.rules.content import NOTHING, Both
+from tinhso.web.papers.content import NOTHING, Both
 
 
 class SpanKind(StrEnum):

@@ -7,10 +7,10 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from tinhso.kernel.indicators.rules.periods import Period
-from tinhso.systems.strategy.reports.rules.content import Both, Sentence, Value
 from tinhso.systems.strategy.reports.rules.facts import Figure, IndicatorFacts
 from tinhso.systems.strategy.reports.rules.wording import Wording
 from tinhso.web.formatting import format_date, format_number
+from tinhso.web.papers.content import Both, Sentence, Value
 
 MONTH = re.compile(r"\d{4}-\d{2}")
 NO_BREAK = "\N{NO-BREAK SPACE}"

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from tinhso.systems.strategy.reports.rules.content import Both
+from tinhso.web.papers.content import Both
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tinhso.systems.strategy.reports.rules.content import Report
+    from tinhso.web.papers.content import Report
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

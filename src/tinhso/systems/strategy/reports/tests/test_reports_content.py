@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from tinhso.systems.strategy.reports.rules.content import (
+from tinhso.systems.strategy.reports.tests.conftest import LATER, NOW
+from tinhso.web.papers.content import (
     Report,
     Sentence,
     Table,
@@ -15,7 +16,6 @@ from tinhso.systems.strategy.reports.rules.content import (
     content_hash,
     from_json,
 )
-from tinhso.systems.strategy.reports.tests.conftest import LATER, NOW
 
 Made = Callable[..., Report]
 Observed = Callable[..., None]

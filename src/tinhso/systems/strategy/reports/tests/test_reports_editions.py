@@ -11,8 +11,8 @@ from tinhso.kernel.ledger.models import Event
 from tinhso.systems.strategy.reports import actions
 from tinhso.systems.strategy.reports.models import Edition
 from tinhso.systems.strategy.reports.rules.comparing import compare
-from tinhso.systems.strategy.reports.rules.content import Report, content_hash
 from tinhso.systems.strategy.reports.tests.conftest import LATER, NOW
+from tinhso.web.papers.content import Report, content_hash
 
 Made = Callable[..., Report]
 Observed = Callable[..., None]

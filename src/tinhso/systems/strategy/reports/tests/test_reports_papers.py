@@ -10,10 +10,10 @@ from docx import Document
 from docx.document import Document as Word
 from docx.shared import Length, Pt
 
-from tinhso.systems.strategy.reports.papers.pdf import to_pdf
-from tinhso.systems.strategy.reports.papers.word import to_docx
-from tinhso.systems.strategy.reports.rules.content import Report
-from tinhso.systems.strategy.reports.rules.layout import LaidTable, Layout, Paragraph, lay
+from tinhso.web.papers.content import Report
+from tinhso.web.papers.layout import LaidTable, Layout, Paragraph, lay
+from tinhso.web.papers.pdf import to_pdf
+from tinhso.web.papers.word import to_docx
 
 Made = Callable[..., Report]
 POINTS_OF_A_MILLIMETRE = 72 / 25.4

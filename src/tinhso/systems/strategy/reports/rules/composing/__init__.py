@@ -7,7 +7,10 @@ from tinhso.systems.strategy.reports.rules.composing.beginning import opening, t
 from tinhso.systems.strategy.reports.rules.composing.ending import looks, method, milestones
 from tinhso.systems.strategy.reports.rules.composing.fields import fields
 from tinhso.systems.strategy.reports.rules.composing.rankings import rankings
-from tinhso.systems.strategy.reports.rules.content import (
+from tinhso.systems.strategy.reports.rules.facts import Facts, SourceFacts, SpanKind
+from tinhso.systems.strategy.reports.rules.wording import Wording
+from tinhso.systems.strategy.reports.rules.writing import Writer, same
+from tinhso.web.papers.content import (
     NOTHING,
     Basis,
     Both,
@@ -16,9 +19,6 @@ from tinhso.systems.strategy.reports.rules.content import (
     Section,
     Source,
 )
-from tinhso.systems.strategy.reports.rules.facts import Facts, SourceFacts, SpanKind
-from tinhso.systems.strategy.reports.rules.wording import Wording
-from tinhso.systems.strategy.reports.rules.writing import Writer, same
 
 __all__ = ["compose"]
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tinhso.systems.strategy.reports.rules.content import (
+from tinhso.systems.strategy.reports.rules.facts import Facts, TargetFacts
+from tinhso.systems.strategy.reports.rules.writing import RELATIONS, Writer, same, within
+from tinhso.web.papers.content import (
     Both,
     Cell,
     Column,
@@ -11,8 +13,6 @@ from tinhso.systems.strategy.reports.rules.content import (
     Sentence,
     Table,
 )
-from tinhso.systems.strategy.reports.rules.facts import Facts, TargetFacts
-from tinhso.systems.strategy.reports.rules.writing import RELATIONS, Writer, same, within
 
 ORDER = ("met", "on_track", "at_risk", "missed", "unknown")
 STATES = {"met": "ok", "on_track": "ok", "at_risk": "warn", "missed": "bad", "unknown": "none"}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tinhso.systems.strategy.reports.rules.content import Both, Chart, Goal, Mark
 from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
 from tinhso.systems.strategy.reports.rules.writing import Writer
+from tinhso.web.papers.content import Both, Chart, Goal, Mark
 
 POINTS_NEEDED = 3
 SIGNS = {"<": "<", ">": ">", "~": "≈", "<=": "≤", ">=": "≥"}

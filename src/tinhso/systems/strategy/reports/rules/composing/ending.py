@@ -4,15 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from tinhso.systems.strategy.reports.rules.composing.fields import borders
-from tinhso.systems.strategy.reports.rules.content import (
-    Both,
-    Cell,
-    Column,
-    Row,
-    Section,
-    Sentence,
-    Table,
-)
 from tinhso.systems.strategy.reports.rules.facts import (
     ConflictFacts,
     Facts,
@@ -21,6 +12,15 @@ from tinhso.systems.strategy.reports.rules.facts import (
     RankLostFacts,
 )
 from tinhso.systems.strategy.reports.rules.writing import Writer, same, within
+from tinhso.web.papers.content import (
+    Both,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sentence,
+    Table,
+)
 
 
 def milestones(facts: Facts, writer: Writer) -> Iterator[Section]:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from tinhso.systems.strategy.reports.rules.composing.drawing import chart
 from tinhso.systems.strategy.reports.rules.composing.tables import figure_table
-from tinhso.systems.strategy.reports.rules.content import Block, Both, Section, Sentence
 from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
 from tinhso.systems.strategy.reports.rules.writing import Writer, within
+from tinhso.web.papers.content import Block, Both, Section, Sentence
 
 HUNDRED = Decimal(100)
 CLAIMS = (("change_from_base", "claimed_change"), ("ratio_to_base", "claimed_ratio"))

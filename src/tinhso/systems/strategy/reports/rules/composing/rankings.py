@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from tinhso.systems.strategy.reports.rules.composing.drawing import chart
 from tinhso.systems.strategy.reports.rules.composing.tables import note_before, years_from
-from tinhso.systems.strategy.reports.rules.content import (
+from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
+from tinhso.systems.strategy.reports.rules.writing import Writer, same, within
+from tinhso.web.papers.content import (
     Block,
     Both,
     Cell,
@@ -14,8 +16,6 @@ from tinhso.systems.strategy.reports.rules.content import (
     Sentence,
     Table,
 )
-from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
-from tinhso.systems.strategy.reports.rules.writing import Writer, same, within
 
 
 def rankings(facts: Facts, writer: Writer) -> Iterator[Section]:

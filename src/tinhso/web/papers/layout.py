@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from tinhso.systems.strategy.reports.rules.content import (
+from tinhso.web.papers.content import (
     Chart,
     Report,
     Section,

@@ -4,9 +4,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from tinhso.systems.strategy.reports.papers import charts, typesetting
-from tinhso.systems.strategy.reports.rules.content import Report
-from tinhso.systems.strategy.reports.rules.layout import LaidCharts, Thing, lay
+from tinhso.web.papers import charts, typesetting
+from tinhso.web.papers.content import Report
+from tinhso.web.papers.layout import LaidCharts, Thing, lay
 
 
 def to_pdf(report: Report, language: str) -> bytes:

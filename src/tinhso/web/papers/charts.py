@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from tinhso.systems.strategy.reports.rules.content import Chart
 from tinhso.web.formatting import format_number
 from tinhso.web.indicators import chart as places
+from tinhso.web.papers.content import Chart
 
 WHOLE = places.Size(700, 230, 62, 24, 30, 34)
 HALF = places.Size(390, 230, 62, 24, 30, 34)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import typst
 from django.conf import settings
 
-TEMPLATE = Path(__file__).with_name("report.typ")
+TEMPLATE = Path(__file__).with_name("paper.typ")
 PICTURES = """#set page(width: auto, height: auto, margin: 0pt)
 #let charts = json(bytes(sys.inputs.content))
 #for (n, chart) in charts.enumerate() {
@@ -33,7 +33,7 @@ def _fonts() -> typst.Fonts:
 
 
 def pdf(content: dict[str, Any], *, made: datetime) -> bytes:
-    """Return a report's content, as `report.typ` expects it, as a PDF dated `made`."""
+    """Return a report's content, as `paper.typ` expects it, as a PDF dated `made`."""
     compiler = typst.Compiler(
         TEMPLATE.read_bytes(),
         font_paths=_fonts(),

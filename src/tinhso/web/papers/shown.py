@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from tinhso.systems.strategy.reports.papers import charts
-from tinhso.systems.strategy.reports.rules.content import Head, Report
-from tinhso.systems.strategy.reports.rules.layout import (
+from tinhso.web.indicators.chart import NARROW, Drawing
+from tinhso.web.papers import charts
+from tinhso.web.papers.content import Head, Report
+from tinhso.web.papers.layout import (
     Heading,
     LaidChart,
     LaidCharts,
@@ -16,7 +17,6 @@ from tinhso.systems.strategy.reports.rules.layout import (
     Paragraph,
     lay,
 )
-from tinhso.web.indicators.chart import NARROW, Drawing
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,18 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from tinhso.systems.strategy.reports.papers import charts, typesetting
-from tinhso.systems.strategy.reports.papers.word_parts import (
+from tinhso.web.papers import charts, typesetting
+from tinhso.web.papers.content import Head, Report
+from tinhso.web.papers.layout import (
+    Heading,
+    LaidCharts,
+    LaidTable,
+    Layout,
+    Thing,
+    lay,
+)
+from tinhso.web.papers.layout import Paragraph as LaidParagraph
+from tinhso.web.papers.word_parts import (
     FONT,
     add_page_number,
     add_rule,
@@ -26,16 +36,6 @@ from tinhso.systems.strategy.reports.papers.word_parts import (
     repeat_on_every_page,
     write,
 )
-from tinhso.systems.strategy.reports.rules.content import Head, Report
-from tinhso.systems.strategy.reports.rules.layout import (
-    Heading,
-    LaidCharts,
-    LaidTable,
-    Layout,
-    Thing,
-    lay,
-)
-from tinhso.systems.strategy.reports.rules.layout import Paragraph as LaidParagraph
 
 TEXT_WIDTH = Mm(165)
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"

@@ -1,1 +1,0 @@
-"""A report on paper: PDF and DOCX in the state's format, and its charts as pictures."""
