@@ -170,7 +170,7 @@ def test_machines_read_key_head_and_proofs(client: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        (f"proof/{uuid4()}.json", 404),
+        ("proof/00000000-0000-4000-8000-000000000000.json", 404),
         ("proof/not-an-id.json", 404),
         ("consistency/0-1.json", 404),
         ("consistency/5-3.json", 404),
