@@ -260,6 +260,9 @@ RULES: dict[str, Rule] = {
     "hotline:points": shown(),
     "hotline:photo": Rule(all_get(404)),  # not before someone has looked at it
     "hotline:report": shown(),
+    # Reports of one thing, and suggested categories
+    "hotline_alike:similar": shown(),
+    "hotline_alike:suggest": shown(),
 }
 
 

@@ -1,6 +1,11 @@
 """Where this part answers."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import pages
 
 app_name = "hotline_alike"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.alike, name="similar"),
+    path("suggest/", pages.suggest, name="suggest"),
+]

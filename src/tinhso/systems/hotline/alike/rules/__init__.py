@@ -1,0 +1,1 @@
+"""How alike two reports are, and what their words say they are about. Pure decisions."""

@@ -1,0 +1,96 @@
+"""How likely two reports tell of the same thing: by words, place, time and what they are about.
+
+Words are compared by runs of letters without diacritics: reports of one thing share 0.54 to 0.76
+of them, others under 0.24. Two people seldom choose the same words, so that the same matter at the
+same spot counts too; and the same words five kilometres away are another pothole.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from .words import cosine, pieces, plain
+
+EARTH_M: Final = 6_371_000.0
+SAME_SPOT_M: Final = 120.0
+FADES_IN_DAYS: Final = 45.0
+ALIKE: Final = 0.5
+"""From this score on two reports are shown as telling of one thing."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report as it is compared.
+
+    `about` gives shares by category that sum to at most 1; `blur_m` is how far the pin may stand
+    from the true place; without a pin `area` (a commune's code or id) is all that is known.
+    """
+
+    text: str
+    at: datetime
+    latitude: float | None = None
+    longitude: float | None = None
+    blur_m: float = 0.0
+    area: str = ""
+    about: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def pieces(self) -> Mapping[str, int]:
+        """The runs of letters of its words."""
+        return pieces(plain(self.text))
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two reports are: `score` from 0 to 1, and what it was made of."""
+
+    score: float
+    words: float
+    about: float
+    days: float
+    distance_m: float | None
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether the two are taken to tell of one thing."""
+        return self.score >= ALIKE
+
+
+def distance_m(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return metres between two points given as (latitude, longitude), on a sphere."""
+    (a, b), (c, d) = (map(math.radians, point) for point in (one, other))
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * EARTH_M * math.asin(math.sqrt(half))
+
+
+def likeness(one: Told, other: Told) -> Likeness:
+    """Return how alike two reports are; the order of the two doesn't matter."""
+    words = cosine(one.pieces, other.pieces)
+    about = sum(share * other.about.get(code, 0.0) for code, share in one.about.items())
+    days = abs((one.at - other.at).total_seconds()) / 86_400
+    apart = _apart(one, other)
+    place = _place(one, other, apart)
+    evidence = -3.2 + 6.0 * words + 2.6 * about + place - days / FADES_IN_DAYS
+    return Likeness(1 / (1 + math.exp(-evidence)), words, about, days, apart)
+
+
+def _apart(one: Told, other: Told) -> float | None:
+    if one.latitude is None or one.longitude is None:
+        return None
+    if other.latitude is None or other.longitude is None:
+        return None
+    return distance_m((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+def _place(one: Told, other: Told, apart: float | None) -> float:
+    """Return what the two places say, from strongly against to for."""
+    if apart is None:
+        if not (one.area and other.area):
+            return -0.8
+        return -0.4 if one.area == other.area else -6.0
+    sure = max(0.0, apart - one.blur_m - other.blur_m)
+    blurred = 0.6 if one.blur_m + other.blur_m else 0.0
+    return 1.8 - blurred - min(8.0, sure / SAME_SPOT_M)
