@@ -101,7 +101,22 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def application_role(request: pytest.FixtureRequest) -> Iterator[str]:
+def django_db_setup(django_db_setup: None) -> Iterator[None]:  # noqa: ARG001  pytest-django's
+    """Make the roles on the test database as `tinhso up` does: the open pages need theirs."""
+    from django.db import connection
+
+    database = connection.settings_dict["NAME"]
+    dsn = roles.dsn_with(os.environ["DATABASE_URL"], dbname=database)
+    made = (roles.grant(dsn), roles.open_role(database))
+    for role in made:
+        roles.allow_switching(dsn, role)
+    yield
+    for role in made:
+        roles.drop(dsn, role)
+
+
+@pytest.fixture(scope="session")
+def application_role(request: pytest.FixtureRequest) -> str:
     """Give the name of the role the application logs in as, with its rights on the test database.
 
     `SET LOCAL ROLE` to it shows what production may do.
@@ -109,12 +124,7 @@ def application_role(request: pytest.FixtureRequest) -> Iterator[str]:
     from django.db import connection
 
     request.getfixturevalue("django_db_setup")
-    settings = connection.settings_dict
-    dsn = roles.dsn_with(os.environ["DATABASE_URL"], dbname=settings["NAME"])
-    role = roles.grant(dsn)
-    roles.allow_switching(dsn, role)
-    yield role
-    roles.drop(dsn, role)
+    return roles.application_role(connection.settings_dict["NAME"])
 
 
 @pytest.fixture

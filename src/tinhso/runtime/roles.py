@@ -1,7 +1,8 @@
-"""Two logins: the owner migrates, the application reads and writes.
+"""Two logins: the owner migrates, the application reads and writes. And a role without a login.
 
 The application doesn't own its tables, so that PostgreSQL itself refuses it to alter or empty the
-ledger: there it may only read and append.
+ledger: there it may only read and append. While it answers the open pages it lays its rights aside
+and takes on the open role, which may read what is public and nothing else.
 """
 
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
@@ -12,6 +13,14 @@ from psycopg import sql
 # Tables that are never changed once written. A salt is deleted when a person's data is.
 APPEND_ONLY = ("ledger_event", "ledger_leaf", "ledger_node", "ledger_head", "ledger_epoch")
 DELETABLE = ("ledger_salt",)
+# All that the open role may read: redacted rows, and the names of units that stand beside them.
+OPEN = (
+    "hotline_publishedreport",
+    "hotline_publishedphoto",
+    "hotline_category",
+    "units_unit",
+    "units_succession",
+)
 LONGEST_NAME = 63
 
 
@@ -21,14 +30,23 @@ class RoleError(RuntimeError):
 
 def application_role(database: str) -> str:
     """Return the name of the role the application logs in as."""
-    return f"{database.encode()[: LONGEST_NAME - 4].decode(errors='ignore')}_app"
+    return _named(database, "_app")
+
+
+def open_role(database: str) -> str:
+    """Return the name of the role that the application takes on for the open pages."""
+    return _named(database, "_public")
+
+
+def _named(database: str, ending: str) -> str:
+    return database.encode()[: LONGEST_NAME - len(ending)].decode(errors="ignore") + ending
 
 
 def grant(owner_dsn: str, *, role: str | None = None, password: str | None = None) -> str:
     """Make the application's role and give it its rights on every table; return its name.
 
-    Run as the tables' owner after each migration. Raises RoleError when the owner may not make
-    roles and there is none.
+    Makes the open role as well, and lets the application take it on. Run as the tables' owner
+    after each migration. Raises RoleError when the owner may not make roles and there is none.
     """
     with psycopg.connect(owner_dsn) as connection:
         database = connection.info.dbname
@@ -54,6 +72,7 @@ def grant(owner_dsn: str, *, role: str | None = None, password: str | None = Non
                     refused=sql.SQL(refused), table=sql.Identifier(table), role=name
                 )
             )
+        _open(connection, open_role(database), role)
         try:
             with connection.transaction():
                 # To see which transaction of another login or database holds the ledger up.
@@ -63,11 +82,55 @@ def grant(owner_dsn: str, *, role: str | None = None, password: str | None = Non
     return role
 
 
-def _make(
-    connection: "psycopg.Connection[tuple[object, ...]]", role: str, password: str | None
-) -> None:
+Connection = psycopg.Connection[tuple[object, ...]]
+
+
+def _exists(connection: Connection, role: str) -> bool:
+    found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    return found.fetchone() is not None
+
+
+def _open(connection: Connection, role: str, application: str) -> None:
+    """Make the role without a login that reads what is public, whatever it could read before."""
+    names = {"role": sql.Identifier(role), "application": sql.Identifier(application)}
+    try:
+        with connection.transaction():
+            if not _exists(connection, role):
+                connection.execute(sql.SQL("CREATE ROLE {role} NOLOGIN").format(**names))
+            if not _is_member(connection, application, role):
+                connection.execute(sql.SQL("GRANT {role} TO {application}").format(**names))
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise RoleError(
+            f"The login {connection.info.user!r} of DATABASE_URL may not make the role {role!r} "
+            f"under which the open pages read. As a superuser: CREATE ROLE {role!s} NOLOGIN; "
+            f"GRANT {role!s} TO {application!s};"
+        ) from error
+    connection.execute(
+        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}").format(**names)
+    )
+    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {role}").format(**names))
+    for table in OPEN:
+        if connection.execute("SELECT to_regclass(%s)", [table]).fetchone() == (None,):
+            continue
+        connection.execute(
+            sql.SQL("GRANT SELECT ON {table} TO {role}").format(
+                table=sql.Identifier(table), **names
+            )
+        )
+
+
+def _is_member(connection: Connection, member: str, role: str) -> bool:
+    asked = """
+        SELECT 1 FROM pg_auth_members
+        WHERE roleid = %s::regrole AND member = %s::regrole
+    """
+    quoted = [sql.Identifier(name).as_string(connection) for name in (role, member)]
+    return connection.execute(asked, quoted).fetchone() is not None
+
+
+def _make(connection: Connection, role: str, password: str | None) -> None:
     """Make the login if it isn't there, and set its password if one is given."""
-    exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    exists = _exists(connection, role)
     if exists and password is None:
         return
     change = sql.SQL("{verb} ROLE {role} LOGIN {password}").format(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Protocol
 
 from django.core.files.storage import storages
 from django.db.models import QuerySet
@@ -106,7 +106,19 @@ def open_original(found: Document) -> IO[bytes]:
     return storages["evidence"].open(found.file)
 
 
-def open_file(found: Attachment, *, thumbnail: bool = False) -> IO[bytes]:
+class Stored(Protocol):
+    """Whatever names the two files of a photograph in the evidence storage."""
+
+    @property
+    def file(self) -> str:
+        """The picture."""
+
+    @property
+    def thumbnail(self) -> str:
+        """The small picture."""
+
+
+def open_file(found: Stored, *, thumbnail: bool = False) -> IO[bytes]:
     """Open a photograph's bytes; raise FileNotFoundError where they are gone."""
     return storages["evidence"].open(found.thumbnail if thumbnail else found.file)
 

@@ -11,6 +11,7 @@ from tinhso.kernel.cases import actions as cases
 from tinhso.kernel.cases.actions import Filed
 from tinhso.kernel.cases.models import Case, Step
 from tinhso.kernel.documents.actions import StoredPhoto, attach
+from tinhso.kernel.documents.models import Attachment
 from tinhso.kernel.ledger import queries as ledger
 from tinhso.kernel.ledger.actions import Entry, record, record_many
 from tinhso.kernel.ledger.actors import Actor
@@ -52,6 +53,9 @@ CONFIRMED_COLUMNS = [
     "text",
     "answer",
     "folded",
+    "words",
+    "pictures",
+    "shown_at",
     "pin_confirmed",
     "latitude",
     "longitude",
@@ -221,9 +225,19 @@ def publish(number: str, wording: Wording, *, actor: Actor, now: datetime) -> No
         _confirm(report, wording, now)
         report.save()
         report.photos.all().delete()
+        files = Attachment.objects.in_bulk(wording.photos)
         PublishedPhoto.objects.bulk_create(
-            PublishedPhoto(report=report, attachment_id=attachment, moment=moment)
-            for attachment, moment in wording.photos.items()
+            PublishedPhoto(
+                report=report,
+                attachment=files[photo],
+                moment=moment,
+                file=files[photo].file,
+                thumbnail=files[photo].thumbnail,
+                media_type=files[photo].media_type,
+                width=files[photo].width,
+                height=files[photo].height,
+            )
+            for photo, moment in wording.photos.items()
         )
         record_many([_published(report, len(wording.photos))], actor=actor, now=now)
 
@@ -253,6 +267,9 @@ def _confirm(report: PublishedReport, wording: Wording, now: datetime) -> None:
     report.text = rules.mask(wording.text).text
     report.answer = rules.mask(wording.answer).text
     report.folded = fold(f"{report.number} {report.title} {report.text} {report.answer}")
+    report.words = sorted(set(report.folded.split()))
+    report.pictures = len(wording.photos)
+    report.shown_at = now
     report.pin_confirmed = wording.pin_confirmed and report.case.latitude is not None
     if report.pin_confirmed:
         report.latitude, report.longitude = report.case.latitude, report.case.longitude
@@ -275,6 +292,7 @@ def withdraw(number: str, *, reason: str, actor: Actor, now: datetime) -> None:
         report.reviewed_at = None
         report.pin_confirmed = False
         report.title = report.text = report.answer = report.folded = ""
+        report.words, report.pictures, report.shown_at = [], 0, now
         if report.case.latitude is not None and report.case.longitude is not None:
             report.latitude, report.longitude = rules.coarse(
                 report.case.latitude, report.case.longitude

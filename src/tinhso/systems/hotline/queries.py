@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Avg, Count, F, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.cases.models import Case, Evidence, Step
 from tinhso.kernel.declarations import Text
-from tinhso.kernel.registers import queries as registers
 from tinhso.kernel.units.names import fold
 
-from .models import Follower, PublishedReport
+from .models import Follower, PublicCategory, PublishedReport
 
 PROCEDURE = "hotline.report"
 CATEGORIES = "hotline_categories"
@@ -92,12 +92,17 @@ class BoardPage:
     more: Cursor | None
 
 
+def catalogue(*, now: datetime) -> list[PublicCategory]:
+    """Return the categories in force, in order, each with its field."""
+    day = timezone.localtime(now).date()
+    began = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    lasts = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return list(PublicCategory.objects.filter(began & lasts))
+
+
 def categories(*, now: datetime) -> dict[str, Text]:
     """Return the categories' titles by code, as the administrator keeps them."""
-    return {
-        held.code: Text(vi=held.title, en=held.values["title_en"])
-        for held in registers.records(CATEGORIES, at=now)
-    }
+    return {one.code: Text(vi=one.title_vi, en=one.title_en) for one in catalogue(now=now)}
 
 
 def _narrowed(filters: Filters, *, now: datetime) -> QuerySet[PublishedReport]:
