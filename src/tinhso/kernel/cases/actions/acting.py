@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.calendar import queries as calendars
-from tinhso.kernel.cases import words
+from tinhso.kernel.cases import alongside, words
 from tinhso.kernel.cases.actions import timing
 from tinhso.kernel.cases.actions.opening import Setting, evidence, go_on, written
 from tinhso.kernel.cases.errors import AlreadyDone, Invalid, NoSuchAction, Refused
@@ -114,6 +114,8 @@ def act(
         },
         commitments={"entered": written(answers), "reason": reason},
     )
+    done = alongside.Done(case, step.name, action, answers, reason, actor, now)
+    alongside.run(held.compiled.name, done)
     return case
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.calendar import queries as calendars
+from tinhso.kernel.cases import alongside
 from tinhso.kernel.cases.actions import timing
 from tinhso.kernel.cases.actions.acting import hold
 from tinhso.kernel.cases.actions.opening import Setting
@@ -142,6 +143,9 @@ def reclassify(
         commitments={"reason": reason},
     )
     _remark(case, reason, Note.Audience.REPORTER, actor, now)
+    answers = {"category": case.category, "priority": case.priority}
+    done = alongside.Done(case, held.step.name, alongside.RECLASSIFIED, answers, reason, actor, now)
+    alongside.run(held.compiled.name, done)
     return case
 
 
