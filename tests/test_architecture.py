@@ -45,6 +45,7 @@ NO_EVENT = {
     "systems/hotline/actions.py project": "as above",
     "systems/insight/actions/entering.py take_back": "a part of a decision, which tells",
     "systems/insight/actions/findings.py find_again": "computed anew from what is already told",
+    "kernel/cases/actions/remarks.py remark": "a part of what its caller tells",
     "kernel/registers/actions/importing.py stage": "a draft that nothing rests on yet",
     "systems/exchange/actions.py stage": "as above",
 }

@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
                 "cases.case.moved": _("Đã chuyển sang bản quy trình khác"),
                 "cases.step.acted": _("Đã xử lý một bước"),
                 "cases.step.assigned": _("Đã giao việc"),
+                "cases.step.reminded": _("Đã nhắc việc"),
                 "cases.step.paused": _("Đã tạm dừng"),
                 "cases.step.resumed": _("Đã tiếp tục"),
                 "cases.step.escalated": _("Đã báo lên cấp trên vì trễ hạn"),

@@ -135,7 +135,8 @@ class Step(models.Model):
     "reporter" and there is no unit. `lapse_at` is when time itself moves the case on. While it
     waits, `paused_at`, `pause_until` and `pause` say since when, until when at most and for what;
     `pauses` holds the closed waits as pairs of ISO instants. Once closed, `outcome` is the action
-    taken (or "lapsed"), `entered` what was filled in.
+    taken (or "lapsed"), `entered` what was filled in, `closed_by` who did it and `closed_for` in
+    whose place where they were a substitute. `reminded_at` is when the step was last urged.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -160,6 +161,8 @@ class Step(models.Model):
     escalate_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=64, blank=True)
+    closed_for = models.CharField(max_length=64, blank=True, default="")
+    reminded_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=60, blank=True)
     entered = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
@@ -288,3 +291,26 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.at:%Y-%m-%d}"
+
+
+class Mention(models.Model):
+    """A colleague named in a remark for staff; `settled_at` is when they answered or put it by."""
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="mentions")
+    account = models.ForeignKey(
+        "people.Account", on_delete=models.PROTECT, related_name="case_mentions"
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("note", "account", name="cases_mentioned_once"),
+        ]
+        indexes = [
+            models.Index(
+                "account", name="cases_mention_waiting", condition=Q(settled_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"account:{self.account_id} in note {self.note_id}"

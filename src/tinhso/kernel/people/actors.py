@@ -15,10 +15,20 @@ class Post:
 
 
 @dataclass(frozen=True)
+class StandIn:
+    """A post of somebody who is away, in which a colleague of the unit works today."""
+
+    account_id: int
+    username: str
+    post: Post
+
+
+@dataclass(frozen=True)
 class Member(Actor):
     """A signed-in account as an actor; `ref` is "account:<id>".
 
-    `memberships` holds the posts in force at the moment of the request, none for a citizen.
+    `memberships` holds the posts in force at the moment of the request, none for a citizen;
+    `stands_in` the posts of absent colleagues in which this member works on cases today.
     `second_factor` says whether the account has a passkey or TOTP.
     """
 
@@ -27,6 +37,7 @@ class Member(Actor):
     memberships: tuple[Post, ...] = ()
     second_factor: bool = False
     demonstration: bool = False
+    stands_in: tuple[StandIn, ...] = ()
 
     @property
     def is_staff(self) -> bool:

@@ -32,6 +32,8 @@ class PeopleConfig(AppConfig):
                 "people.person.forgotten": _("Xóa dữ liệu cá nhân"),
                 "people.person.read": _("Đọc dữ liệu cá nhân"),
                 "people.staff.imported": _("Nhập cán bộ từ Excel"),
+                "people.substitution.entered": _("Cử người làm thay khi vắng mặt"),
+                "people.substitution.ended": _("Chấm dứt việc làm thay"),
                 "people.roles.loaded": _("Nạp bảng vai trò"),
             }
         )

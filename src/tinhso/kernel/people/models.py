@@ -152,6 +152,54 @@ class Membership(models.Model):
         return f"{self.role} at unit:{self.unit_id} from {self.since}"
 
 
+class Substitution(models.Model):
+    """While somebody is away from a unit, a colleague there acts for them.
+
+    From `since` until the day before `until`; it ends by itself, and earlier where `until` is
+    moved. What it gives (the absent one's posts at this unit, on each of its days) is decided when
+    it is used, never here.
+    """
+
+    absent = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="absences")
+    substitute = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="substitutions")
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="substitutions")
+    since = models.DateField()
+    until = models.DateField()
+    entered_by = models.CharField(max_length=64)
+    ended_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("since")),
+                name="substitution_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(absent=models.F("substitute")), name="nobody_substitutes_themselves"
+            ),
+            ExclusionConstraint(
+                name="one_substitute_at_a_time",
+                expressions=[
+                    ("absent", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "since",
+                            "until",
+                            RangeBoundary(),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"account:{self.substitute_id} for account:{self.absent_id} from {self.since}"
+
+
 class RoleBook(models.Model):
     """One version of the province's roles as they were loaded, under the hash of their content."""
 

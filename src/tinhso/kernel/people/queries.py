@@ -8,15 +8,15 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tinhso.kernel.ledger.actors import ANONYMOUS, Actor
 from tinhso.kernel.ledger.models import Event
 from tinhso.kernel.people import purposes, sealing
-from tinhso.kernel.people.actors import Member, Post, ref_of
+from tinhso.kernel.people.actors import Member, Post, StandIn, ref_of
 from tinhso.kernel.people.keys import parse_keyring
-from tinhso.kernel.people.models import Account, Membership, Person
+from tinhso.kernel.people.models import Account, Membership, Person, Substitution
 from tinhso.kernel.people.roles import Relation, roles_of
 from tinhso.kernel.people.rules import normal_email, normal_phone
 from tinhso.kernel.units.models import Change, Succession
@@ -30,21 +30,62 @@ def in_force(day: date) -> Q:
 
 
 def member(account: Account, *, now: datetime) -> Member:
-    """Return an account as an actor, with the posts it holds at `now`. Two queries."""
+    """Return an account as an actor, with the posts it holds at `now`. Two queries.
+
+    A post of somebody who is away counts only where the account holds one at the same unit, and
+    only while the absent one still holds it: nobody gains a right that neither of them has.
+    """
     today = timezone.localdate(now)
-    posts = (
-        Membership.objects.filter(in_force(today), account_id=account.pk)
-        .order_by("id")
-        .values_list("role", "unit_id", "unit__code")
+    held = Membership.objects.filter(in_force(today)).order_by()
+    away = Substitution.objects.filter(
+        running(today),
+        substitute_id=account.pk,
+        absent_id=OuterRef("account_id"),
+        unit_id=OuterRef("unit_id"),
     )
+    columns = ("id", "account_id", "account__username", "role", "unit_id", "unit__code")
+    rows = (
+        held.filter(account_id=account.pk)
+        .values_list(*columns)
+        .union(held.filter(Exists(away), account__is_active=True).values_list(*columns), all=True)
+        .order_by("id")
+    )
+    posts = [(who, name, Post(role, unit, code)) for _pk, who, name, role, unit, code in rows]
+    own = tuple(post for who, _name, post in posts if who == account.pk)
+    units = {post.unit_id for post in own}
     return Member(
         ref=ref_of(account.pk),
         account_id=account.pk,
         username=account.username,
-        memberships=tuple(Post(role, unit_id, code) for role, unit_id, code in posts),
+        memberships=own,
         second_factor=has_second_factor(account.pk),
         demonstration=account.demonstration,
+        stands_in=tuple(
+            StandIn(who, name, post)
+            for who, name, post in posts
+            if who != account.pk and post.unit_id in units
+        ),
     )
+
+
+def running(day: date) -> Q:
+    """Return the condition of substitutions that hold on `day`; `until` is the first day after."""
+    return Q(since__lte=day, until__gt=day)
+
+
+def substitutions(unit_ids: Iterable[int], *, on: date) -> list[Substitution]:
+    """Return the substitutions at these units that run on a day or are still to come, by day."""
+    found = Substitution.objects.filter(
+        Q(until__gt=F("since")), unit_id__in=list(unit_ids), until__gt=on
+    )
+    return list(found.select_related("absent", "substitute", "unit").order_by("since", "pk"))
+
+
+def substitutes(unit_ids: Iterable[int], *, on: date) -> dict[tuple[int, int], str]:
+    """Return who acts on a day for whom: (unit, absent account) to the substitute's name."""
+    found = Substitution.objects.filter(running(on), unit_id__in=list(unit_ids))
+    rows = found.values_list("unit_id", "absent_id", "substitute__username")
+    return {(unit, absent): name for unit, absent, name in rows}
 
 
 def actor_of(account: object, *, now: datetime) -> Actor:

@@ -2,6 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 MASK = "***"
 _SPACES = re.compile(r"\s+")
@@ -95,3 +99,32 @@ def without_diacritics(text: str) -> str:
 def normal_username(text: str) -> str:
     """Return the form in which a name to sign in with is stored: lower case, dots, no marks."""
     return _USERNAME_NOISE.sub(".", without_diacritics(text).lower()).strip(".-")[:64]
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Who acts for whom at which unit, from `since` until the day before `until`."""
+
+    absent: int
+    substitute: int
+    unit: int
+    since: date
+    until: date
+
+    def meets(self, other: "Absence") -> bool:
+        """Return whether the two have a day in common."""
+        return self.since < other.until and other.since < self.until
+
+
+def clash(asked: Absence, others: Iterable[Absence]) -> Literal["overlap", "chain", ""]:
+    """Return why an absence can't stand beside the others, "" where it can.
+
+    `overlap`: on one of its days somebody acts for the absent one already. `chain`: the substitute
+    is away on one of its days, or the absent one acts for somebody then: who answers must be one
+    person, known by name.
+    """
+    meeting = [other for other in others if asked.meets(other)]
+    if any((other.absent, other.unit) == (asked.absent, asked.unit) for other in meeting):
+        return "overlap"
+    chained = (o.absent == asked.substitute or o.substitute == asked.absent for o in meeting)
+    return "chain" if any(chained) else ""

@@ -3,7 +3,8 @@
 from tinhso.kernel.cases.actions.acting import act
 from tinhso.kernel.cases.actions.bundles import load_bundle, move_case
 from tinhso.kernel.cases.actions.filing import file
-from tinhso.kernel.cases.actions.handling import assign, note, pause, rate, reclassify, resume
+from tinhso.kernel.cases.actions.handling import assign, pause, rate, reclassify, resume
+from tinhso.kernel.cases.actions.remarks import note, put_by, remind
 from tinhso.kernel.cases.actions.ticking import Ticked, tick
 from tinhso.kernel.cases.errors import (
     AlreadyDone,
@@ -32,8 +33,10 @@ __all__ = [
     "move_case",
     "note",
     "pause",
+    "put_by",
     "rate",
     "reclassify",
+    "remind",
     "resume",
     "tick",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from tinhso.kernel.cases.rules.rights import Deed
 from tinhso.kernel.declarations import JSON
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.people.actors import ref_of
 from tinhso.kernel.units import queries as units
 from tinhso.kernel.units.models import Unit
 from tinhso.kernel.units.queries import NoSuchUnitError
@@ -31,17 +33,26 @@ from tinhso.kernel.units.queries import NoSuchUnitError
 
 @dataclass(frozen=True)
 class Held:
-    """A case whose row is locked, with one of its steps, and what the actor may do there."""
+    """A case whose row is locked, with one of its steps, and what the actor may do there.
+
+    `absent_id` is the account in whose place they act.
+    """
 
     case: Case
     step: Step
     setting: Setting
     deeds: frozenset[Deed]
+    absent_id: int | None = None
 
     @property
     def compiled(self) -> Compiled:
         """The procedure that the case runs under."""
         return self.setting.compiled
+
+    @property
+    def in_place_of(self) -> dict[str, JSON]:
+        """What an event says of the one who is away: nothing where nobody is."""
+        return {"for": ref_of(self.absent_id)} if self.absent_id is not None else {}
 
     def require(self, deed: Deed) -> None:
         """Raise AlreadyDone where the step is closed, Refused where the actor may not."""
@@ -61,9 +72,9 @@ def hold(step_id: UUID, *, actor: Actor, now: datetime) -> Held:
         .get(pk=Step.objects.values("case_id").get(pk=step_id)["case_id"])
     )
     who = rights.Standing.of(actor)
-    step = rights.with_relations(Step.objects.all(), who).get(pk=step_id)
+    step: Any = rights.with_relations(Step.objects.all(), who).get(pk=step_id)
     setting = Setting(compiled(case.bundle_id), calendars.version(case.calendar), now)
-    return Held(case, step, setting, rights.deeds(step, who))
+    return Held(case, step, setting, rights.deeds(step, who), step.stands_for)
 
 
 @transaction.atomic
@@ -92,7 +103,7 @@ def act(
     case.hops += declared.counts == "hop"
     moved = bool(answers.keys() & {"category", "priority"}) and timing.reclassify(case, setting)
     if not declared.stays:
-        _close(step, action, answers, reason, actor, now)
+        _close(held, action, answers, reason, actor)
     step.save()
     Evidence.objects.bulk_create(evidence(held.compiled.fields, answers, case, step, now))
     case.save()
@@ -111,6 +122,7 @@ def act(
             "opened": [new.name for new in opened],
             "outcome": case.outcome or None,
             "due_at": case.due_at.isoformat() if moved else None,
+            **held.in_place_of,
         },
         commitments={"entered": written(answers), "reason": reason},
     )
@@ -168,12 +180,9 @@ def _standing(field: str, code: str, now: datetime) -> Unit:
 
 
 def _close(
-    step: Step,
-    outcome: str,
-    answers: Mapping[str, JSON],
-    reason: str,
-    actor: Actor,
-    now: datetime,
+    held: Held, outcome: str, answers: Mapping[str, JSON], reason: str, actor: Actor
 ) -> None:
-    step.closed_at, step.closed_by, step.outcome = now, actor.ref, outcome
+    step = held.step
+    step.closed_at, step.closed_by, step.outcome = held.setting.now, actor.ref, outcome
+    step.closed_for = ref_of(held.absent_id) if held.absent_id is not None else ""
     step.entered, step.reason = dict(answers), reason.strip()

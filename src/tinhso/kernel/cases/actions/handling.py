@@ -1,6 +1,8 @@
-"""What is done with a step or case besides moving it on: waiting, assigning, remarks, ratings."""
+"""What is done with a step or case besides moving it on: waiting, assigning, ratings."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -12,17 +14,16 @@ from tinhso.kernel.cases import alongside
 from tinhso.kernel.cases.actions import timing
 from tinhso.kernel.cases.actions.acting import hold
 from tinhso.kernel.cases.actions.opening import Setting
+from tinhso.kernel.cases.actions.remarks import remark
 from tinhso.kernel.cases.errors import Invalid, Refused
 from tinhso.kernel.cases.models import Case, Note, Step
-from tinhso.kernel.cases.queries import rights
 from tinhso.kernel.cases.queries.bundles import compiled
 from tinhso.kernel.cases.queries.keys import Reporter
-from tinhso.kernel.cases.rules.rights import Deed, allowed
+from tinhso.kernel.cases.rules.rights import Deed
+from tinhso.kernel.declarations import JSON
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people.queries import members_of
-
-LONGEST_NOTE = 4000
 
 
 @transaction.atomic
@@ -48,10 +49,15 @@ def pause(step_id: UUID, kind: str, *, reason: str, actor: Actor, now: datetime)
         f"case:{held.case.pk}",
         actor=actor,
         now=now,
-        data={"step": step.name, "kind": kind, "until": _iso(step.pause_until)},
+        data={
+            "step": step.name,
+            "kind": kind,
+            "until": _iso(step.pause_until),
+            **held.in_place_of,
+        },
         commitments={"reason": reason},
     )
-    _remark(held.case, reason, Note.Audience.REPORTER, actor, now)
+    remark(held.case, reason, Note.Audience.REPORTER, actor, now)
     return step
 
 
@@ -62,11 +68,20 @@ def resume(step_id: UUID, *, actor: Actor, now: datetime) -> Step:
     held.require(Deed.PAUSE)
     if held.step.paused_at is None:
         raise Invalid({"kind": _("Bước này không còn tạm dừng.")})
-    _resume(held.step, held.case, held.setting, actor=actor, at=now)
+    end_wait(held.step, held.case, held.setting, actor=actor, at=now, told=held.in_place_of)
     return held.step
 
 
-def _resume(step: Step, case: Case, setting: Setting, *, actor: Actor, at: datetime) -> None:
+def end_wait(
+    step: Step,
+    case: Case,
+    setting: Setting,
+    *,
+    actor: Actor,
+    at: datetime,
+    told: Mapping[str, JSON] = MappingProxyType({}),
+) -> None:
+    """End a wait as of a moment and tell it; the case's row is held by the caller."""
     kind = step.pause
     timing.wait_ends(step, case, setting, at=at)
     _write(step, case, setting)
@@ -75,7 +90,7 @@ def _resume(step: Step, case: Case, setting: Setting, *, actor: Actor, at: datet
         f"case:{case.pk}",
         actor=actor,
         now=setting.now,
-        data={"step": step.name, "kind": kind, "due_at": case.due_at.isoformat()},
+        data={"step": step.name, "kind": kind, "due_at": case.due_at.isoformat(), **told},
     )
 
 
@@ -100,7 +115,11 @@ def assign(step_id: UUID, account_id: int | None, *, actor: Actor, now: datetime
         f"case:{held.case.pk}",
         actor=actor,
         now=now,
-        data={"step": step.name, "to": f"account:{account_id}" if account_id else None},
+        data={
+            "step": step.name,
+            "to": f"account:{account_id}" if account_id else None,
+            **held.in_place_of,
+        },
     )
     return step
 
@@ -139,36 +158,15 @@ def reclassify(
             "before": before,
             "after": {"category": case.category, "priority": case.priority},
             "due_at": case.due_at.isoformat() if moved else None,
+            **held.in_place_of,
         },
         commitments={"reason": reason},
     )
-    _remark(case, reason, Note.Audience.REPORTER, actor, now)
+    remark(case, reason, Note.Audience.REPORTER, actor, now)
     answers = {"category": case.category, "priority": case.priority}
     done = alongside.Done(case, held.step.name, alongside.RECLASSIFIED, answers, reason, actor, now)
     alongside.run(held.compiled.name, done)
     return case
-
-
-@transaction.atomic
-def note(case_id: UUID, text: str, *, audience: str, actor: Actor, now: datetime) -> Note:
-    """Add a remark; a reporter's is always for staff and reporter. Raises Refused, Invalid."""
-    case = Case.objects.get(pk=case_id)
-    if Deed.REMARK not in deeds_of(case, actor):
-        raise Refused(_("Hồ sơ này không thuộc phần việc của bạn."))
-    words = text.strip()
-    if not words or len(words) > LONGEST_NOTE:
-        raise Invalid({"text": _("Hãy viết nội dung, nhiều nhất 4.000 ký tự.")})
-    who = Note.Audience.REPORTER if isinstance(actor, Reporter) else Note.Audience(audience)
-    made = _remark(case, words, who, actor, now)
-    record(
-        "cases.case.noted",
-        f"case:{case.pk}",
-        actor=actor,
-        now=now,
-        data={"audience": str(who)},
-        commitments={"text": words},
-    )
-    return made
 
 
 @transaction.atomic
@@ -191,13 +189,6 @@ def rate(case_id: UUID, stars: int, *, actor: Actor, now: datetime) -> Case:
     return case
 
 
-def deeds_of(case: Case, actor: Actor) -> frozenset[Deed]:
-    """Return what somebody may do with a case, by how they stand to any of its steps."""
-    who = rights.Standing.of(actor)
-    found = [rights.deeds(s, who) for s in rights.with_relations(case.steps.all(), who)]
-    return frozenset().union(*found, allowed([]))
-
-
 def setting_of(case: Case, now: datetime) -> Setting:
     """Return what a change of a case goes by."""
     return Setting(compiled(case.bundle_id), calendars.version(case.calendar), now)
@@ -207,10 +198,6 @@ def _write(step: Step, case: Case, setting: Setting) -> None:
     step.save()
     case.save()
     timing.follow_promise(case, setting)
-
-
-def _remark(case: Case, text: str, audience: str, actor: Actor, now: datetime) -> Note:
-    return Note.objects.create(case=case, at=now, by=actor.ref, audience=audience, text=text)
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from tinhso.kernel.cases.actions.handling import _resume, setting_of
+from tinhso.kernel.cases.actions.handling import end_wait, setting_of
 from tinhso.kernel.cases.actions.opening import Setting, go_on
 from tinhso.kernel.cases.models import Case, Escalation, Step
 from tinhso.kernel.cases.queries.units import id_of
@@ -74,7 +74,7 @@ def _one(step_id: UUID, which: Q, do: Callable[[Step, Case, Setting], None], now
 def _over(step: Step, case: Case, setting: Setting) -> None:
     """The wait outlived its own limit: the clocks run again since that limit, not since now."""
     if step.pause_until is not None:
-        _resume(step, case, setting, actor=CLOCK, at=step.pause_until)
+        end_wait(step, case, setting, actor=CLOCK, at=step.pause_until)
 
 
 def _lapse(step: Step, case: Case, setting: Setting) -> None:

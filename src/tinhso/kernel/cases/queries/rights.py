@@ -7,7 +7,17 @@ from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 
 from tinhso.kernel.cases.models import Escalation, Step
@@ -16,23 +26,35 @@ from tinhso.kernel.cases.rules.language import REPORTER
 from tinhso.kernel.cases.rules.rights import Deed, Relation, allowed
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people import roles as people_roles
-from tinhso.kernel.people.actors import Member
+from tinhso.kernel.people.actors import Member, Post, StandIn
 from tinhso.kernel.people.queries import TAKEN_OVER
 
 READ = "cases.read"
 NOBODY = Q(pk__isnull=True)
-WORKING = (Relation.OWNER, Relation.ASSIGNED, Relation.HEIR, Relation.ESCALATED)
+WORKING = (
+    Relation.OWNER,
+    Relation.ASSIGNED,
+    Relation.HEIR,
+    Relation.ESCALATED,
+    Relation.SUBSTITUTE,
+)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The posts of an actor, as rights ask for them: units by role, and which roles inherit."""
+    """The posts of an actor, as rights ask for them: units by role, and which roles inherit.
+
+    `others` are the standings of absent colleagues in which the actor works today, each only as
+    far as the units that the two share.
+    """
 
     account_id: int | None
     units: dict[str, tuple[int, ...]]
     inheriting: frozenset[str]
     oversees: bool
     case_id: object = None
+    name: str = ""
+    others: "tuple[Standing, ...]" = ()
 
     @classmethod
     def of(cls, actor: Actor) -> "Standing":
@@ -41,16 +63,36 @@ class Standing:
             return cls(None, {}, frozenset(), oversees=False, case_id=actor.case_id)
         if not isinstance(actor, Member):
             return cls(None, {}, frozenset(), oversees=False)
+        away: dict[int, list[StandIn]] = {}
+        for one in actor.stands_in:
+            away.setdefault(one.account_id, []).append(one)
+        others = tuple(
+            cls._of(account, [one.post for one in held], name=held[0].username)
+            for account, held in away.items()
+        )
+        return cls._of(actor.account_id, actor.memberships, name=actor.username, others=others)
+
+    @classmethod
+    def _of(
+        cls,
+        account_id: int,
+        posts: Iterable[Post],
+        *,
+        name: str,
+        others: "tuple[Standing, ...]" = (),
+    ) -> "Standing":
         declared = people_roles.roles_of(settings.TINHSO_PROVINCE)
         units: dict[str, tuple[int, ...]] = {}
-        for post in actor.memberships:
+        for post in posts:
             units[post.role] = (*units.get(post.role, ()), post.unit_id)
         may = {role: declared.relations(role, READ) for role in units}
         return cls(
-            account_id=actor.account_id,
+            account_id=account_id,
             units=units,
             inheriting=frozenset(r for r in units if people_roles.Relation.PREDECESSOR in may[r]),
             oversees=any(people_roles.Relation.PROVINCE in found for found in may.values()),
+            name=name,
+            others=others,
         )
 
     @property
@@ -76,8 +118,8 @@ def owner(who: Standing) -> Q:
     """Return the condition that the step is somebody's by role and unit, or as its reporter."""
     if who.case_id is not None:
         return Q(role=REPORTER, case_id=who.case_id)
-    mine = (_role(role) & Q(unit_id__in=units) for role, units in who.units.items())
-    return reduce(or_, mine, NOBODY)
+    held = (_role(role) & Q(unit_id__in=units) for role, units in who.units.items())
+    return reduce(or_, held, NOBODY)
 
 
 def heir(who: Standing) -> Q:
@@ -112,7 +154,37 @@ def escalated(who: Standing) -> Q:
 
 def workable(who: Standing) -> Q:
     """Return the condition of steps that somebody may act on: what a worklist shows."""
+    return reduce(or_, (workable(other) for other in who.others), own(who))
+
+
+def own(who: Standing) -> Q:
+    """Return the condition of steps that somebody may act on by posts of their own."""
     return owner(who) | heir(who) | assigned(who) | escalated(who)
+
+
+def mine(who: Standing) -> Q:
+    """Return the condition of steps given to somebody by name, or to whom they stand in for."""
+    given = Q(assignee_id=who.account_id) if who.account_id is not None else NOBODY
+    return reduce(or_, (assigned(other) for other in who.others), given)
+
+
+def stands_for(who: Standing) -> Case | Value:
+    """Return in whose place somebody would act on a step, as a column; NULL for nobody's.
+
+    What was given to the absent one by name is done in their place; what one may do by a post of
+    one's own is one's own; the rest is done in the place of whose post it is.
+    """
+    if not who.others:
+        return Value(None, output_field=IntegerField())
+    given = [When(assigned(one), then=Value(one.account_id)) for one in who.others]
+    theirs = [When(own(one), then=Value(one.account_id)) for one in who.others]
+    return Case(
+        *given,
+        When(own(who), then=Value(None)),
+        *theirs,
+        default=Value(None),
+        output_field=IntegerField(),
+    )
 
 
 def with_relations(steps: QuerySet[Step], who: Standing) -> QuerySet[Step]:
@@ -126,6 +198,7 @@ def with_relations(steps: QuerySet[Step], who: Standing) -> QuerySet[Step]:
         is_assigned=flag(assigned(who)),
         is_escalated=flag(escalated(who)),
         is_here=flag(there),
+        stands_for=stands_for(who),
     )
 
 
@@ -141,6 +214,8 @@ def relations(step: Any, who: Standing) -> frozenset[Relation]:
     ):
         if getattr(step, flag):
             found.add(relation)
+    if step.stands_for is not None:
+        found.add(Relation.SUBSTITUTE)
     if who.oversees:
         found.add(Relation.OVERSEER)
     if who.case_id is not None and who.case_id == step.case_id:

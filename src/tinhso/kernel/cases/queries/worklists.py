@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from tinhso.kernel.cases.models import Step
+from tinhso.kernel.cases.models import Mention, Step
 from tinhso.kernel.cases.queries import rights
 from tinhso.kernel.cases.queries.bundles import compiled
 from tinhso.kernel.cases.words import here
@@ -17,23 +18,32 @@ from tinhso.kernel.units.names import fold
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 SOON = timedelta(hours=24)
-State: TypeAlias = Literal["all", "late", "soon", "waiting", "mine"]
-STATES: tuple[State, ...] = ("all", "late", "soon", "waiting", "mine")
+State: TypeAlias = Literal["all", "late", "soon", "waiting", "mine", "named"]
+STATES: tuple[State, ...] = ("all", "late", "soon", "waiting", "mine", "named")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What of the worklist is wanted; `text` is looked for in numbers and titles."""
+    """What of the worklist is wanted; `text` is looked for in numbers and titles.
+
+    `place` and `unit` (that the step lies with) are codes.
+    """
 
     state: State = "all"
     procedure: str = ""
     category: str = ""
     text: str = ""
+    place: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Work:
-    """One open step on somebody's list. `is_escalated`: it is late and was shown to them."""
+    """One open step on somebody's list.
+
+    `is_escalated`: it is late and was shown to them. `is_tomorrow`: it is due on the next day.
+    `in_place_of` names the absent colleague it is theirs by; `assignee` whom it was given to.
+    """
 
     step_id: UUID
     number: str
@@ -53,6 +63,11 @@ class Work:
     is_mine: bool
     is_assigned: bool
     is_escalated: bool
+    is_tomorrow: bool
+    is_named: bool
+    in_place_of: str
+    assignee: str
+    reminded_at: datetime | None
     hops: int
     demonstration: bool
 
@@ -78,11 +93,15 @@ def worklist(
     ).annotate(
         by_due=Coalesce("due_at", Value(NEVER), output_field=DateTimeField()),
         shown=rights.flag(rights.escalated(who)),
+        named=rights.flag(named(who)),
+        stands_for=rights.stands_for(who),
     )
     if place := _place(after):
         steps = steps.filter(Q(by_due__gt=place[0]) | Q(by_due=place[0], pk__gt=place[1]))
     found = list(
-        steps.select_related("case", "case__place", "unit").order_by("by_due", "pk")[: size + 1]
+        steps.select_related("case", "case__place", "unit", "assignee").order_by("by_due", "pk")[
+            : size + 1
+        ]
     )
     works = tuple(_work(step, who, now) for step in found[:size])
     more = found[size - 1] if len(found) > size else None
@@ -93,10 +112,13 @@ def narrowed(
     steps: QuerySet[Step], filters: Filters, who: rights.Standing, now: datetime
 ) -> QuerySet[Step]:
     """Return those of the steps that the filters ask for."""
-    if filters.procedure:
-        steps = steps.filter(case__bundle__name=filters.procedure)
-    if filters.category:
-        steps = steps.filter(case__category=filters.category)
+    asked = {
+        "case__bundle__name": filters.procedure,
+        "case__category": filters.category,
+        "case__place__code": filters.place,
+        "unit__code": filters.unit,
+    }
+    steps = steps.filter(**{column: value for column, value in asked.items() if value})
     if filters.text.strip():
         steps = steps.filter(case__folded__contains=fold(filters.text.strip()))
     match filters.state:
@@ -107,23 +129,36 @@ def narrowed(
         case "waiting":
             return steps.filter(paused_at__isnull=False)
         case "mine":
-            return steps.filter(assignee_id=who.account_id)
+            return steps.filter(rights.mine(who))
+        case "named":
+            return steps.filter(named(who))
         case "all":
             return steps
+
+
+def named(who: rights.Standing) -> Q:
+    """Return the condition of steps in whose case somebody is called on and hasn't answered."""
+    if who.account_id is None:
+        return rights.NOBODY
+    waiting = Mention.objects.filter(account_id=who.account_id, settled_at=None)
+    return Q(case_id__in=waiting.values("note__case_id"))
 
 
 def counts(actor: Actor, *, now: datetime, bound: int = 1000) -> dict[State, int]:
     """Return how many steps each state of the list holds, counting to `bound` + 1. One query."""
     who = rights.Standing.of(actor)
-    open_ = Step.objects.filter(rights.workable(who), closed_at=None).values(
-        "due_at", "paused_at", "assignee_id"
-    )[: bound + 1]
+    open_ = (
+        Step.objects.filter(rights.workable(who), closed_at=None)
+        .annotate(mine=rights.flag(rights.mine(who)), named=rights.flag(named(who)))
+        .values("due_at", "paused_at", "mine", "named")[: bound + 1]
+    )
     found: dict[State, int] = dict.fromkeys(STATES, 0)
     for row in open_:
         due, waits = row["due_at"], row["paused_at"] is not None
         found["all"] += 1
         found["waiting"] += waits
-        found["mine"] += row["assignee_id"] == who.account_id
+        found["mine"] += row["mine"]
+        found["named"] += row["named"]
         found["late"] += not waits and due is not None and due < now
         found["soon"] += not waits and due is not None and now <= due <= now + SOON
     return found
@@ -134,6 +169,8 @@ def _work(step: Step, who: rights.Standing, now: datetime) -> Work:
     declared = procedure.procedure.steps.get(step.name)
     waits = step.pause_until
     running = step.due_at is not None and waits is None
+    absent = getattr(step, "stands_for", None)
+    holds = who.account_id if absent is None else absent
     return Work(
         step_id=step.pk,
         number=case.number,
@@ -150,12 +187,25 @@ def _work(step: Step, who: rights.Standing, now: datetime) -> Work:
         is_late=running and step.due_at is not None and step.due_at < now,
         is_soon=running and step.due_at is not None and now <= step.due_at <= now + SOON,
         waits_until=waits,
-        is_mine=step.assignee_id is not None and step.assignee_id == who.account_id,
+        is_mine=step.assignee_id is not None and step.assignee_id == holds,
         is_assigned=step.assignee_id is not None,
         is_escalated=bool(getattr(step, "shown", False)),
+        is_tomorrow=running and step.due_at is not None and _is_tomorrow(step.due_at, now),
+        is_named=bool(getattr(step, "named", False)),
+        in_place_of=_absent_name(who, absent),
+        assignee=step.assignee.username if step.assignee else "",
+        reminded_at=step.reminded_at,
         hops=case.hops,
         demonstration=case.demonstration,
     )
+
+
+def _absent_name(who: rights.Standing, absent: int | None) -> str:
+    return next((other.name for other in who.others if other.account_id == absent), "")
+
+
+def _is_tomorrow(due: datetime, now: datetime) -> bool:
+    return timezone.localdate(due) == timezone.localdate(now) + timedelta(days=1)
 
 
 def _place(after: str | None) -> tuple[datetime, UUID] | None:

@@ -13,6 +13,7 @@ class Relation(StrEnum):
     OWNER = "owner"  # holds the step's role at the step's unit
     ASSIGNED = "assigned"  # the step is given to this account, which still has a post there
     HEIR = "heir"  # holds the step's role at a unit that succeeded the step's unit
+    SUBSTITUTE = "substitute"  # stands in today for somebody who works on it
     ESCALATED = "escalated"  # the late step was shown to this post
     COLLEAGUE = "colleague"  # another role at the step's unit, or at its successor
     FORMER = "former"  # of a unit that held the case before
@@ -31,11 +32,21 @@ class Deed(StrEnum):
     ASSIGN = "assign"
     REMARK = "remark"
     RECLASSIFY = "reclassify"
+    REMIND = "remind"  # urge whoever works on it
     RATE = "rate"
 
 
 _WORKS = frozenset(
-    {Deed.SEE_STATUS, Deed.READ, Deed.ACT, Deed.PAUSE, Deed.ASSIGN, Deed.REMARK, Deed.RECLASSIFY}
+    {
+        Deed.SEE_STATUS,
+        Deed.READ,
+        Deed.ACT,
+        Deed.PAUSE,
+        Deed.ASSIGN,
+        Deed.REMARK,
+        Deed.RECLASSIFY,
+        Deed.REMIND,
+    }
 )
 _READS = frozenset({Deed.SEE_STATUS, Deed.READ})
 
@@ -43,8 +54,9 @@ RIGHTS: Mapping[Relation, frozenset[Deed]] = {
     Relation.OWNER: _WORKS,
     Relation.ASSIGNED: _WORKS,
     Relation.HEIR: _WORKS,
+    Relation.SUBSTITUTE: _WORKS,
     Relation.ESCALATED: _WORKS,
-    Relation.COLLEAGUE: _READS | {Deed.REMARK},
+    Relation.COLLEAGUE: _READS | {Deed.REMARK, Deed.REMIND},
     Relation.FORMER: _READS,
     Relation.OVERSEER: _READS,
     Relation.REPORTER: _READS | {Deed.REMARK, Deed.RATE},

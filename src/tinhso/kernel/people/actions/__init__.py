@@ -30,6 +30,11 @@ from tinhso.kernel.people.actions.posts import (
 )
 from tinhso.kernel.people.actions.rolebook import enter_roles
 from tinhso.kernel.people.actions.staff import NewOfficial, Slip, import_staff
+from tinhso.kernel.people.actions.substitutions import (
+    SubstitutionError,
+    end_substitution,
+    substitute,
+)
 
 __all__ = [
     "AlreadyAppointedError",
@@ -38,12 +43,14 @@ __all__ = [
     "NewOfficial",
     "Slip",
     "StillInOfficeError",
+    "SubstitutionError",
     "appoint",
     "build_person",
     "close_account",
     "correct_person",
     "create_administrator",
     "end_appointment",
+    "end_substitution",
     "enter_person",
     "enter_roles",
     "forget_person",
@@ -57,5 +64,6 @@ __all__ = [
     "reset_sign_in",
     "rotate_keys",
     "sign_in_as_demonstration",
+    "substitute",
     "succeed_memberships",
 ]
