@@ -41,8 +41,8 @@ FLOORS = {"kernel", "systems"}
 TELLING = {"record", "record_many", "record_promise", "Entry"}
 # What is no change of the domain, with the reason.
 NO_EVENT = {
-    "systems/hotline/actions.py follow": "rewrites rows from events that are already told",
-    "systems/hotline/actions.py project": "as above",
+    "systems/hotline/actions/projecting.py follow": "rewrites rows from events already told",
+    "systems/hotline/actions/projecting.py project": "as above",
     "systems/insight/actions/entering.py take_back": "a part of a decision, which tells",
     "systems/insight/actions/findings.py find_again": "computed anew from what is already told",
     "kernel/cases/actions/remarks.py remark": "a part of what its caller tells",

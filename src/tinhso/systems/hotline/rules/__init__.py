@@ -1,0 +1,21 @@
+"""What may be shown of a report, and how it came so far. Pure decisions."""
+
+from .masking import (
+    MASK,
+    Masked,
+    coarse,
+    mask,
+    proposed_names,
+    sounds_like_complaint,
+    title_of,
+)
+
+__all__ = [
+    "MASK",
+    "Masked",
+    "coarse",
+    "mask",
+    "proposed_names",
+    "sounds_like_complaint",
+    "title_of",
+]
