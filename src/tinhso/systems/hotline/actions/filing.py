@@ -27,7 +27,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class NewReport:
-    """A field report as it arrives: `place` is a commune's code of today, photos are stored."""
+    """A field report as it arrives: `place` is a commune's code of today, photos are stored.
+
+    `category` is what the sender chose, "" where nobody has: the operator confirms or corrects it.
+    """
 
     text: str
     place: str
@@ -37,6 +40,7 @@ class NewReport:
     photos: Sequence[StoredPhoto] = ()
     channel: str = "web"
     address: str = ""
+    category: str = ""
 
 
 def file_report(
@@ -84,6 +88,8 @@ def _file(asked: _Asked, reporter: UUID | None = None, photos: Sequence[UUID] = 
     form = {"text": report.text, "channel": report.channel}
     if report.address:
         form["address"] = report.address
+    if report.category:
+        form["category"] = report.category
     return cases.file(
         queries.PROCEDURE,
         form,
