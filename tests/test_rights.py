@@ -253,6 +253,7 @@ RULES: dict[str, Rule] = {
     # No report here is made up: nobody steps into a real reporter's shoes.
     "hotline:visit": Rule(all_get(405), all_get(404)),
     "hotline:follow": Rule(all_get(200), all_get(422)),
+    "hotline:forget": Rule(all_get(405), all_get(302)),
     "hotline:reviews": desk("operator"),
     "hotline:review": desk_form("operator"),
     "hotline:contact": Rule(all_get(405), only("operator officer head", 302)),

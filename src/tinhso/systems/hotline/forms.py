@@ -2,24 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.cases.queries import is_commune
-from tinhso.kernel.units.queries import communes
+from tinhso.web.places.fields import CommuneField
 
 from .actions import Wording
 
 PHOTOS = 4
-CHOSEN = mark_safe(" selected")
+KEPT = {"data-draft-keep": True}
+"""Marks a hidden input that is a part of the draft on the citizen's device."""
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -44,50 +40,6 @@ class Photos(forms.FileField):
         return [super(Photos, self).clean(file, initial) for file in files]
 
 
-class Communes(forms.Select):
-    """A choice of a hundred: Django's own widget renders a template for each."""
-
-    def render(
-        self,
-        name: str,
-        value: Any,
-        attrs: Mapping[str, Any] | None = None,
-        renderer: object = None,  # noqa: ARG002  Django's signature
-    ) -> SafeString:
-        """Return the element with its options, the chosen one marked."""
-        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        chosen = str(value or "")
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            ((code, CHOSEN if code == chosen else "", words) for code, words in self.choices),
-        )
-        return format_html("<select{}>\n{}\n</select>", flatatt(given), options)
-
-    def use_required_attribute(self, initial: object) -> bool:  # noqa: ARG002  Django's signature
-        """Say that it may be marked as required: its first choice is empty, and isn't one."""
-        return True
-
-
-class CommuneField(forms.ChoiceField):
-    """A commune by its code. All are read where the form is shown, and none where it is sent."""
-
-    widget = Communes
-
-    def offer(self, day: date) -> None:
-        """Offer the communes that stand on a day."""
-        self.day = day
-        self.choices = cache(lambda: [("", _("Chọn xã, phường")), *_named(day)])
-
-    def valid_value(self, value: object) -> bool:
-        """Tell whether a code is that of a commune that stands."""
-        return is_commune(str(value), self.day)
-
-
-def _named(day: date) -> list[tuple[str, str]]:
-    return list(communes(at=day).values_list("code", "name_vi"))
-
-
 class ReportForm(forms.Form):
     """What a citizen tells: words, a place, pictures, and a contact if they want one used."""
 
@@ -108,14 +60,14 @@ class ReportForm(forms.Form):
         label=_("Ảnh chụp"),
         help_text=_("Nhiều nhất 4 ảnh. Vị trí ghi trong ảnh được xóa."),
         required=False,
-        widget=ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=ManyFiles(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "data-photos": "hotline.report"}
+        ),
     )
     place = CommuneField(
         label=_("Ở xã, phường nào?"),
-        error_messages={
-            "required": _("Hãy chọn xã, phường nơi xảy ra."),
-            "invalid_choice": _("Xã, phường này không có trong danh sách. Hãy chọn lại."),
-        },
+        help_text=_("Gõ tên cũ hay mới đều được. Ví dụ: quyet thang, Tân Linh (Đại Từ)."),
+        error_messages={"required": _("Hãy chọn xã, phường nơi xảy ra.")},
     )
     address = forms.CharField(
         label=_("Chỗ cụ thể"),
@@ -124,10 +76,10 @@ class ReportForm(forms.Form):
         required=False,
     )
     latitude = forms.FloatField(
-        widget=forms.HiddenInput, required=False, min_value=-90, max_value=90
+        widget=forms.HiddenInput(KEPT), required=False, min_value=-90, max_value=90
     )
     longitude = forms.FloatField(
-        widget=forms.HiddenInput, required=False, min_value=-180, max_value=180
+        widget=forms.HiddenInput(KEPT), required=False, min_value=-180, max_value=180
     )
     name = forms.CharField(label=_("Tên của bạn"), max_length=100, required=False)
     phone = forms.CharField(
@@ -136,12 +88,19 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        max_length=254,
+        required=False,
+        error_messages={"invalid": _("Địa chỉ thư chưa đúng. Ví dụ: ten@vidu.vn.")},
+        widget=forms.EmailInput(attrs={"inputmode": "email", "autocomplete": "email"}),
+    )
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = self.fields["place"]
         assert isinstance(place, CommuneField)  # noqa: S101  narrows the type
-        place.offer(day)
+        place.on(day)
 
     def clean(self) -> dict[str, Any]:
         """Drop a pin that is only half there: the commune is what decides who answers."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("reports/", board.board, name="board"),
     path("reports/new/", filing.new, name="new"),
     path("reports/follow/", filing.follow, name="follow"),
+    path("reports/forget/", filing.forget, name="forget"),
     path("reports/visit/", visiting.visit, name="visit"),
     path("reports/reviews/", reviewing.reviews, name="reviews"),
     path("reports/reviews/<str:number>/", reviewing.review, name="review"),

@@ -32,3 +32,14 @@ def hold(request: HttpRequest, case_id: UUID) -> None:
     """Remember in this session that its visitor gave the secret code of a case."""
     held = [other for other in request.session.get(HELD, ()) if other != case_id.hex]
     request.session[HELD] = [*held[-19:], case_id.hex]
+
+
+def held_by(request: HttpRequest) -> list[Case]:
+    """Return the cases whose codes were given in this session, the newest first."""
+    held = [UUID(hex=one) for one in request.session.get(HELD, ())]
+    return list(Case.objects.filter(pk__in=held).select_related("place").order_by("-filed_at"))
+
+
+def let_go(request: HttpRequest) -> None:
+    """Forget every case whose code was given in this session."""
+    request.session.pop(HELD, None)

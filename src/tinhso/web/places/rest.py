@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.places import layers, queries
 from tinhso.kernel.places.extents import extent
 from tinhso.kernel.places.rules import NotAPlaceError, Tile
-from tinhso.kernel.units.finding import Candidate, find
+from tinhso.kernel.units.finding import find
 from tinhso.web.formatting import format_number
+from tinhso.web.places.fields import explain
 
 A_DAY = 86_400
 
@@ -73,17 +74,6 @@ def search(request: HttpRequest) -> JsonResponse:
             ],
         }
     )
-
-
-def explain(candidate: Candidate) -> str:
-    """Say how a candidate came from the name that was typed; nothing where it is that name."""
-    named = candidate.named
-    if named == candidate.unit:
-        return ""
-    place = f"{named.title} ({named.parent.title})" if named.parent else named.title
-    if candidate.is_divided:
-        return _("Một phần của %(place)s trước đây") % {"place": place}
-    return _("Trước đây là %(place)s") % {"place": place}
 
 
 @require_safe

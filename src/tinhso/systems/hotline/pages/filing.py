@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tinhso.kernel.cases.errors import Invalid
 from tinhso.kernel.cases.queries import by_secret
 from tinhso.kernel.documents.actions import store_photo
 from tinhso.kernel.documents.images import PhotoError, prepare_photo
 from tinhso.kernel.people import throttle
-from tinhso.web.cases.holding import actor_of, hold
+from tinhso.web.cases.holding import actor_of, held_by, hold, let_go
 from tinhso.web.cases.pages.filing import key_of_sending, to_receipt
 
 from .. import actions
@@ -67,7 +67,7 @@ def _file(form: ReportForm, key: str, request: HttpRequest, now: datetime) -> ac
         latitude=given["latitude"],
         longitude=given["longitude"],
         address=given["address"],
-        contact=actions.Contact(name=given["name"], phone=given["phone"]),
+        contact=actions.Contact(given["name"], given["phone"], given["email"]),
         photos=stored,
     )
     try:
@@ -84,7 +84,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     """Find a report by its number, closely with its secret."""
     if request.method != "POST":
         form = FollowForm(initial={"number": request.GET.get("number", "")})
-        return render(request, "hotline/follow.html", {"form": form})
+        shown = {"form": form, "held": held_by(request)}
+        return render(request, "hotline/follow.html", shown)
     form = FollowForm(request.POST)
     now = timezone.now()
     if not throttle.allow(f"follow:{throttle.client(request)}", LOOKUPS, LOOKUP_WINDOW, now):
@@ -103,3 +104,10 @@ def follow(request: HttpRequest) -> HttpResponse:
         return render(request, "hotline/follow.html", {"form": form}, status=422)
     hold(request, case.pk)
     return redirect("cases:case", number=case.number)
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Let this browser open its cases no more without their codes: others use the phone too."""
+    let_go(request)
+    return redirect("hotline:follow")

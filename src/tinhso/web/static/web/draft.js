@@ -2,7 +2,8 @@
 //   <form data-draft="hotline.report"> with <p data-draft-note hidden>…
 //     <button type="button" data-draft-forget>…</button></p> inside it;
 //   the page after sending carries <… data-draft-done="hotline.report">.
-// Files, passwords and hidden fields are never kept; a draft older than seven days is dropped.
+// Passwords are never kept, hidden fields only with data-draft-keep, pictures by photos.js; a draft
+// older than seven days is dropped.
 "use strict";
 
 (() => {
@@ -25,7 +26,8 @@
   }
 
   const worthKeeping = (field) =>
-    field.name && !field.readOnly && !["file", "password", "hidden", "submit"].includes(field.type);
+    field.name && !field.readOnly && !["file", "password", "submit"].includes(field.type) &&
+    (field.type !== "hidden" || "draftKeep" in field.dataset);
 
   function read(form) {
     const values = {};
@@ -65,16 +67,20 @@
       if (note) note.hidden = false;
     }
     let waiting;
-    form.addEventListener("input", () => {
+    const keep = () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
         kept.setItem(name, JSON.stringify({ at: Date.now(), values: read(form) }));
         form.dataset.draftKept = "yes";
       }, 400);
-    });
+    };
+    form.addEventListener("input", keep);
+    form.addEventListener("change", keep);
     form.querySelector("[data-draft-forget]")?.addEventListener("click", () => {
       kept.removeItem(name);
       form.reset();
+      for (const field of form.querySelectorAll("[data-draft-keep]")) field.value = "";
+      form.dispatchEvent(new Event("draft-forgotten"));
       if (note) note.hidden = true;
     });
   }

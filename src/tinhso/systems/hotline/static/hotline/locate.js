@@ -10,7 +10,7 @@
   const words = document.documentElement.lang === "en"
     ? { wait: "Finding where you are…", no: "Your location can't be read. Choose the commune below.", near: (name) => `Nearest centre: ${name}. Please check.` }
     : { wait: "Đang tìm vị trí…", no: "Chưa đọc được vị trí. Hãy chọn xã, phường ở dưới.", near: (name) => `Gần trung tâm ${name} nhất. Hãy kiểm tra lại.` };
-  const { latitude, longitude, place } = form.elements;
+  const { latitude, longitude, place, place_words: named } = form.elements;
   async function resolve() {
     const query = new URLSearchParams({ lat: latitude.value, lon: longitude.value });
     try {
@@ -18,6 +18,8 @@
       const found = await answer.json();
       if (!answer.ok || !found.code) throw new Error("nowhere");
       place.value = found.code;
+      named.value = found.name;
+      place.dispatchEvent(new Event("change", { bubbles: true }));
       box.hidden = false;
       said.textContent = words.near(found.name);
     } catch {
