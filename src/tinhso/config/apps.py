@@ -1,16 +1,17 @@
-"""Where the systems become known to the shell."""
+"""Where the systems become known to the shell, and the gateways to the messages."""
 
 from django.apps import AppConfig
 
 
 class WiringConfig(AppConfig):
-    """Registers the systems."""
+    """Registers the systems and the gateways."""
 
     name = "tinhso.config"
     label = "wiring"
 
     def ready(self) -> None:
-        """Make every system's manifest known to the shell."""
+        """Make every system's manifest known to the shell, and the gateways to the messages."""
+        from tinhso.config import carrying
         from tinhso.systems.exchange.system import SYSTEM as EXCHANGE
         from tinhso.systems.hotline.system import SYSTEM as HOTLINE
         from tinhso.systems.insight.system import SYSTEM as INSIGHT
@@ -23,3 +24,4 @@ class WiringConfig(AppConfig):
         register(STRATEGY)
         register(INSIGHT)
         register(EXCHANGE)
+        carrying.register()

@@ -51,9 +51,27 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TINHSO_ORIGINS", "").split(",
 # What this deployment is.
 TINHSO_PROVINCE = Path(os.environ.get("TINHSO_PROVINCE", PACKAGE / "provinces" / "thai_nguyen"))
 TINHSO_DEMONSTRATION = os.environ.get("TINHSO_DEMONSTRATION") == "1"
+# For how many days addresses and words of messages that were done with are kept.
+TINHSO_MESSAGE_DAYS = int(os.environ.get("TINHSO_MESSAGE_DAYS", "90"))
 TINHSO_VAR = Path(os.environ.get("TINHSO_VAR", "var")).resolve()
 TINHSO_LEDGER_KEY = required("TINHSO_LEDGER_KEY")
 TINHSO_KEYRING = required("TINHSO_KEYRING")
+
+# How messages come and go; what is not set is absent. `config/carrying.py` reads and checks them.
+TINHSO_SMTP = os.environ.get("TINHSO_SMTP", "")
+TINHSO_IMAP = os.environ.get("TINHSO_IMAP", "")
+TINHSO_SMS_HTTP = os.environ.get("TINHSO_SMS_HTTP", "")
+TINHSO_SMS_TOKEN = os.environ.get("TINHSO_SMS_TOKEN", "")
+TINHSO_SMS_TEMPLATE = os.environ.get("TINHSO_SMS_TEMPLATE", "")
+TINHSO_SMS_ANSWER_ID = os.environ.get("TINHSO_SMS_ANSWER_ID", "id")
+TINHSO_SMS_NAMES = os.environ.get("TINHSO_SMS_NAMES", "")
+TINHSO_SMS_SECRET = os.environ.get("TINHSO_SMS_SECRET", "")
+TINHSO_SMPP = os.environ.get("TINHSO_SMPP", "")
+TINHSO_ZALO_APP_ID = os.environ.get("TINHSO_ZALO_APP_ID", "")
+TINHSO_ZALO_APP_SECRET = os.environ.get("TINHSO_ZALO_APP_SECRET", "")
+TINHSO_ZALO_OA_SECRET = os.environ.get("TINHSO_ZALO_OA_SECRET", "")
+TINHSO_ZALO_REFRESH_TOKEN = os.environ.get("TINHSO_ZALO_REFRESH_TOKEN", "")
+TINHSO_ZALO_API = os.environ.get("TINHSO_ZALO_API", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -75,6 +93,7 @@ INSTALLED_APPS = [
     "tinhso.kernel.units",
     "tinhso.kernel.people",
     "tinhso.kernel.messages",
+    "tinhso.gateways.memory",
     "tinhso.kernel.places",
     "tinhso.kernel.indicators",
     "tinhso.kernel.registers",

@@ -1,7 +1,8 @@
 """The worker: `python -m tinhso.config.worker` seals, follows, keeps the clocks and runs the jobs.
 
-One process with two hands: a thread that seals and follows as soon as something happened, and
-procrastinate's loop for what is due by the minute.
+One process with several hands: a thread that seals and follows as soon as something happened, one
+for each gateway that messages come and go by, and procrastinate's loop for what is due by the
+minute.
 """
 
 import logging
@@ -40,15 +41,20 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
+    from tinhso.config.carrying import loops
+
     stop = threading.Event()
-    follower = threading.Thread(target=keep_following, args=[stop], name="follower")
-    follower.start()
+    threads = [threading.Thread(target=keep_following, args=[stop], name="follower")]
+    threads += [threading.Thread(target=loop.run, args=[stop], name=loop.name) for loop in loops()]
+    for thread in threads:
+        thread.start()
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as jobs:  # type: ignore[attr-defined]
             jobs.run_worker(wait=True, install_signal_handlers=True, delete_jobs="successful")
     finally:
         stop.set()
-        follower.join()
+        for thread in threads:
+            thread.join()
 
 
 if __name__ == "__main__":

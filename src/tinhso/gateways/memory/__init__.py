@@ -1,0 +1,1 @@
+"""What a gateway must know again after a restart, sealed."""

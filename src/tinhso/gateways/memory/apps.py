@@ -1,0 +1,10 @@
+"""What gateways remember."""
+
+from django.apps import AppConfig
+
+
+class MemoryConfig(AppConfig):
+    """Names the room's tables."""
+
+    name = "tinhso.gateways.memory"
+    label = "gateway_memory"

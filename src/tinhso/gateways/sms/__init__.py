@@ -1,0 +1,1 @@
+"""Short messages: by a provider's HTTP interface, or by SMPP."""
