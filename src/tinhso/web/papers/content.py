@@ -139,7 +139,45 @@ class Chart:
     type: Literal["chart"] = "chart"
 
 
-Block = Annotated[Sentence | Table | Chart, Field(discriminator="type")]
+@dataclass(frozen=True)
+class Bar:
+    """One bar: `value` as decimal digits, not below zero, and how it is written."""
+
+    name: Both
+    value: str
+    label: Both
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Amounts of named things, one under another."""
+
+    id: str
+    title: Both
+    bars: tuple[Bar, ...]
+    type: Literal["bars"] = "bars"
+
+
+@dataclass(frozen=True)
+class Pillar:
+    """What happened on one day (ISO): a value of each series, as decimal digits."""
+
+    on: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Days:
+    """Amounts day by day, of one or two series that stand beside each other."""
+
+    id: str
+    title: Both
+    series: tuple[Both, ...]
+    days: tuple[Pillar, ...]
+    type: Literal["days"] = "days"
+
+
+Block = Annotated[Sentence | Table | Chart | Bars | Days, Field(discriminator="type")]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import count
 
 from tinhso.web.papers.content import (
+    Bars,
     Chart,
+    Days,
     Report,
     Section,
     Sentence,
@@ -86,7 +88,7 @@ class LaidChart:
     """A chart with its caption; it is drawn by `papers.charts`."""
 
     title: str
-    chart: Chart
+    chart: Chart | Bars | Days
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ def _blocks(section: Section, language: str) -> Iterator[Thing]:
         if runs and not (isinstance(block, Sentence) and block.joins):
             yield Paragraph(tuple(runs))
             runs = []
-        if charts and not isinstance(block, Chart):
+        if charts and not isinstance(block, Chart | Bars | Days):
             yield from _beside(charts)
             charts = []
         if isinstance(block, Sentence):

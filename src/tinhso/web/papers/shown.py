@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from tinhso.web.indicators.chart import NARROW, Drawing
-from tinhso.web.papers import charts
-from tinhso.web.papers.content import Head, Report
+from tinhso.web.papers import bars, charts
+from tinhso.web.papers.bars import DaysDrawing, LaidBars
+from tinhso.web.papers.content import Bars, Chart, Head, Report
 from tinhso.web.papers.layout import (
     Heading,
     LaidChart,
@@ -21,11 +22,12 @@ from tinhso.web.papers.layout import (
 
 @dataclass(frozen=True)
 class DrawnChart:
-    """A chart with its drawing and its words."""
+    """A chart with its drawing (bars are drawn by the browser) and its words."""
 
     title: str
-    drawing: Drawing
+    drawing: Drawing | DaysDrawing | LaidBars
     spoken: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,15 @@ def _drawn(one: Heading | Paragraph | LaidTable | LaidCharts, language: str) -> 
 
 
 def _chart(one: LaidChart, language: str) -> DrawnChart:
-    return DrawnChart(
-        one.title,
-        charts.drawing(one.chart, language, NARROW),
-        charts.spoken(one.chart, language),
-    )
+    chart = one.chart
+    drawing: Drawing | DaysDrawing | LaidBars
+    if isinstance(chart, Chart):
+        drawing = charts.drawing(chart, language, NARROW)
+    elif isinstance(chart, Bars):
+        drawing = bars.laid(chart, language)
+    else:
+        drawing = bars.days(chart, language, NARROW)
+    return DrawnChart(one.title, drawing, charts.spoken(chart, language), chart.type)
 
 
 def _source(one: LaidSource) -> SourceLink:

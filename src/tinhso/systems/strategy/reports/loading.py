@@ -5,8 +5,9 @@ from pathlib import Path
 
 from tinhso.kernel.declarations import DeclarationError, LoadReport, read_yaml
 from tinhso.kernel.ledger.actors import Actor
-from tinhso.systems.strategy.reports.rules.wording import Wording, mistakes
+from tinhso.systems.strategy.reports.rules.wording import PLACES
 from tinhso.systems.strategy.reports.wording import FILE
+from tinhso.web.papers.wording import Wording, mistakes
 
 
 def load(folder: Path, *, actor: Actor, now: datetime) -> LoadReport:
@@ -18,7 +19,7 @@ def load(folder: Path, *, actor: Actor, now: datetime) -> LoadReport:
     source = read_yaml(path, Wording)
     problems = [
         source.problem(("sentences", name) if name else ("sentences",), message)
-        for name, message in mistakes(source.value)
+        for name, message in mistakes(source.value, PLACES)
     ]
     if problems:
         raise DeclarationError(problems)

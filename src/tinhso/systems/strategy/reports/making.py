@@ -8,8 +8,8 @@ from django.conf import settings
 from tinhso.systems.strategy.reports import queries
 from tinhso.systems.strategy.reports.rules.composing import compose
 from tinhso.systems.strategy.reports.rules.facts import Scope, Span
-from tinhso.systems.strategy.reports.rules.wording import Wording
 from tinhso.web.papers.content import Report
+from tinhso.web.papers.wording import Wording
 from tinhso.web.province import this_province
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from tinhso.kernel.declarations import load_yaml
-from tinhso.systems.strategy.reports.rules.wording import Wording
+from tinhso.web.papers.wording import Wording
 
 FILE = Path("strategy") / "reports.yaml"
 

@@ -97,7 +97,7 @@ def _figures(report: Report) -> Iterator[_Part]:
                     yield _Part(key, section.title, where, value.words)
         elif isinstance(block, Table):
             yield from _cells(section, block, data=True)
-        else:
+        elif isinstance(block, Chart):
             yield from _points(section, block, columns)
 
 

@@ -1,15 +1,4 @@
-"""What a province's `strategy/reports.yaml` says: its letterhead and its sentences. Pure.
-
-Each sentence may use the places listed here and no others; every sentence must be there, so that
-a report never has a hole in it.
-"""
-
-import string
-from collections.abc import Iterator
-
-from pydantic import BaseModel, ConfigDict
-
-from tinhso.kernel.declarations import Text
+"""The sentences of `strategy/reports.yaml`, each with the places that it may use. Pure."""
 
 PLACES: dict[str, str] = {
     "kind": "",
@@ -147,48 +136,3 @@ PLACES: dict[str, str] = {
     "source_kind_brief": "",
     "source_kind_paper": "",
 }
-
-
-class Letterhead(BaseModel):
-    """The fixed parts of the state's format; what the office fills in by hand is dots."""
-
-    model_config = ConfigDict(frozen=True)
-
-    issuer: tuple[str, ...]
-    number: str
-    place: str
-    date: str
-    signer: str
-    post: str
-    recipients: tuple[str, ...]
-
-
-class Wording(BaseModel):
-    """reports.yaml."""
-
-    model_config = ConfigDict(frozen=True)
-
-    letterhead: Letterhead
-    sentences: dict[str, Text]
-
-
-def mistakes(wording: Wording) -> Iterator[tuple[str, str]]:
-    """Yield every mistake as the sentence's name ("" for a missing one) and what to do."""
-    for name in sorted(PLACES.keys() - wording.sentences.keys()):
-        yield "", f"the sentence “{name}” is missing: write it in both languages"
-    for name, text in wording.sentences.items():
-        if name not in PLACES:
-            yield name, f"no report uses a sentence “{name}”: remove it"
-            continue
-        for language, words in (("vi", text.vi), ("en", text.en)):
-            try:
-                used = {
-                    part for _, part, _, _ in string.Formatter().parse(words) if part is not None
-                }
-            except ValueError as error:
-                yield name, f"{language}: {error}"
-                continue
-            unknown = used - set(PLACES[name].split())
-            if unknown:
-                places = ", ".join(f"{{{place}}}" for place in PLACES[name].split()) or "none"
-                yield name, f"{language}: no place {sorted(unknown)}; there are: {places}"

@@ -7,14 +7,15 @@ import pytest
 from tinhso.kernel.declarations import DeclarationError, read_yaml
 from tinhso.kernel.ledger.actors import LOADER
 from tinhso.systems.strategy.reports import loading
-from tinhso.systems.strategy.reports.rules.wording import PLACES, Wording, mistakes
+from tinhso.systems.strategy.reports.rules.wording import PLACES
 from tinhso.systems.strategy.reports.tests.conftest import NOW
 from tinhso.systems.strategy.reports.wording import FILE
+from tinhso.web.papers.wording import Wording, mistakes
 
 
 def test_the_provinces_own_wording_has_no_mistake(province: Path) -> None:
     wording = read_yaml(province / FILE, Wording).value
-    assert not list(mistakes(wording))
+    assert not list(mistakes(wording, PLACES))
     assert wording.sentences.keys() == PLACES.keys()
 
 
@@ -22,7 +23,7 @@ def test_the_provinces_own_wording_has_no_mistake(province: Path) -> None:
     ("old", "new", "problem"),
     [
         ("  draft: ", "  drafted: ", "“draft” is missing"),
-        ("  draft: ", "  drafted: ", "no report uses a sentence “drafted”"),
+        ("  draft: ", "  drafted: ", "nothing uses a sentence “drafted”"),
         ("tăng {change} so với", "tăng {chang} so với", "no place ['chang']; there are: {title}"),
         ("“Chưa đạt” thay cho", "{Chưa đạt thay cho", "vi: "),
     ],

@@ -8,8 +8,7 @@ from tinhso.systems.strategy.reports.rules.composing.ending import looks, method
 from tinhso.systems.strategy.reports.rules.composing.fields import fields
 from tinhso.systems.strategy.reports.rules.composing.rankings import rankings
 from tinhso.systems.strategy.reports.rules.facts import Facts, SourceFacts, SpanKind
-from tinhso.systems.strategy.reports.rules.wording import Wording
-from tinhso.systems.strategy.reports.rules.writing import Writer, same
+from tinhso.systems.strategy.reports.rules.writing import Writer
 from tinhso.web.papers.content import (
     NOTHING,
     Basis,
@@ -19,6 +18,8 @@ from tinhso.web.papers.content import (
     Section,
     Source,
 )
+from tinhso.web.papers.wording import Wording
+from tinhso.web.papers.writing import same
 
 __all__ = ["compose"]
 

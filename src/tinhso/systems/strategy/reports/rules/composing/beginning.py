@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tinhso.systems.strategy.reports.rules.facts import Facts, TargetFacts
-from tinhso.systems.strategy.reports.rules.writing import RELATIONS, Writer, same, within
+from tinhso.systems.strategy.reports.rules.writing import RELATIONS, Writer, within
 from tinhso.web.papers.content import (
     Both,
     Cell,
@@ -13,6 +13,7 @@ from tinhso.web.papers.content import (
     Sentence,
     Table,
 )
+from tinhso.web.papers.writing import same
 
 ORDER = ("met", "on_track", "at_risk", "missed", "unknown")
 STATES = {"met": "ok", "on_track": "ok", "at_risk": "warn", "missed": "bad", "unknown": "none"}

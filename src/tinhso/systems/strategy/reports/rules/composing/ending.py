@@ -11,7 +11,7 @@ from tinhso.systems.strategy.reports.rules.facts import (
     MilestoneFacts,
     RankLostFacts,
 )
-from tinhso.systems.strategy.reports.rules.writing import Writer, same, within
+from tinhso.systems.strategy.reports.rules.writing import Writer, within
 from tinhso.web.papers.content import (
     Both,
     Cell,
@@ -21,6 +21,7 @@ from tinhso.web.papers.content import (
     Sentence,
     Table,
 )
+from tinhso.web.papers.writing import same
 
 
 def milestones(facts: Facts, writer: Writer) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tinhso.systems.strategy.reports.rules.composing.drawing import chart
 from tinhso.systems.strategy.reports.rules.composing.tables import note_before, years_from
 from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
-from tinhso.systems.strategy.reports.rules.writing import Writer, same, within
+from tinhso.systems.strategy.reports.rules.writing import Writer, within
 from tinhso.web.papers.content import (
     Block,
     Both,
@@ -16,6 +16,7 @@ from tinhso.web.papers.content import (
     Sentence,
     Table,
 )
+from tinhso.web.papers.writing import same
 
 
 def rankings(facts: Facts, writer: Writer) -> Iterator[Section]:

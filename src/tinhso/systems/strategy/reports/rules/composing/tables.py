@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tinhso.systems.strategy.reports.rules.facts import Facts, Figure, IndicatorFacts
-from tinhso.systems.strategy.reports.rules.writing import Writer, same
+from tinhso.systems.strategy.reports.rules.writing import Writer
 from tinhso.web.papers.content import Both, Cell, Column, Row, Table
+from tinhso.web.papers.writing import same
 
 ROWS = ("level", "growth_rate")
 ESTIMATE, OTHER, BORDER, PART = "*", "†", "‡", "º"
