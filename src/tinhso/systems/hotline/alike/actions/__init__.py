@@ -1,0 +1,5 @@
+"""Every write of this part: linking reports, answering them together, learning categories."""
+
+from .linking import go_along, link, take_answer, unlink
+
+__all__ = ["go_along", "link", "take_answer", "unlink"]
