@@ -13,6 +13,9 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Make the kinds of events known to the ledger."""
         from tinhso.kernel.ledger import kinds
+        from tinhso.kernel.people import purposes
+
+        purposes.register({"cases.earlier": _("Xem hồ sơ trước của cùng người gửi")})
 
         kinds.register(
             {

@@ -122,6 +122,11 @@ class Case(models.Model):
                 "due_at", name="cases_unanswered_by_due", condition=Q(answered_at__isnull=True)
             ),
             models.Index("reporter", name="cases_of_reporter"),
+            models.Index(
+                fields=["latitude", "longitude"],
+                name="cases_by_point",
+                condition=Q(latitude__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

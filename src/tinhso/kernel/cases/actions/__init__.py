@@ -4,8 +4,10 @@ from tinhso.kernel.cases.actions.acting import act
 from tinhso.kernel.cases.actions.bundles import load_bundle, move_case
 from tinhso.kernel.cases.actions.filing import file
 from tinhso.kernel.cases.actions.handling import assign, pause, rate, reclassify, resume
+from tinhso.kernel.cases.actions.looking import look_back
 from tinhso.kernel.cases.actions.remarks import note, put_by, remind
 from tinhso.kernel.cases.actions.ticking import Ticked, tick
+from tinhso.kernel.cases.actions.together import Outcome, each
 from tinhso.kernel.cases.errors import (
     AlreadyDone,
     CaseError,
@@ -23,13 +25,16 @@ __all__ = [
     "Invalid",
     "NoSuchAction",
     "NoSuchProcedure",
+    "Outcome",
     "Refused",
     "Reporter",
     "Ticked",
     "act",
     "assign",
+    "each",
     "file",
     "load_bundle",
+    "look_back",
     "move_case",
     "note",
     "pause",

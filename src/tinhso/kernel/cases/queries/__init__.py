@@ -7,6 +7,7 @@ from tinhso.kernel.cases.queries.bundles import (
     procedure_of,
     versions,
 )
+from tinhso.kernel.cases.queries.colleagues import Colleague, colleagues
 from tinhso.kernel.cases.queries.choices import answered, choices, words_of
 from tinhso.kernel.cases.queries.deadlines import Deadline, deadline
 from tinhso.kernel.cases.queries.keys import (
@@ -17,21 +18,28 @@ from tinhso.kernel.cases.queries.keys import (
     filing_event,
     reporter,
 )
+from tinhso.kernel.cases.queries.neighbours import Earlier, earlier_here
+from tinhso.kernel.cases.queries.parts import Part
 from tinhso.kernel.cases.queries.statistics import Statistics, bounded_count, statistics
+from tinhso.kernel.cases.queries.templates import Template, templates
 from tinhso.kernel.cases.queries.units import is_commune
 from tinhso.kernel.cases.queries.views import CaseView, Moment, Offer, case_view
 from tinhso.kernel.cases.queries.worklists import Filters, Page, Work, counts, worklist
 
 __all__ = [
     "CaseView",
+    "Colleague",
     "Deadline",
+    "Earlier",
     "Filed",
     "Filters",
     "Moment",
     "Offer",
     "Page",
+    "Part",
     "Reporter",
     "Statistics",
+    "Template",
     "Work",
     "all_in_force",
     "answered",
@@ -39,9 +47,11 @@ __all__ = [
     "by_secret",
     "case_view",
     "choices",
+    "colleagues",
     "compiled",
     "counts",
     "deadline",
+    "earlier_here",
     "filed_before",
     "filing_event",
     "in_force",
@@ -49,6 +59,7 @@ __all__ = [
     "procedure_of",
     "reporter",
     "statistics",
+    "templates",
     "versions",
     "words_of",
     "worklist",

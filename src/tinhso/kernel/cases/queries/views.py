@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from tinhso.kernel.cases.queries import rights
 from tinhso.kernel.cases.queries.bundles import compiled
 from tinhso.kernel.cases.queries.choices import answered, words_of
 from tinhso.kernel.cases.queries.deadlines import Deadline, deadline
+from tinhso.kernel.cases.queries.parts import Part, parts
 from tinhso.kernel.cases.rules import numbers
 from tinhso.kernel.cases.rules.language import REPORTER
 from tinhso.kernel.cases.rules.rights import Deed, Relation, allowed
@@ -25,7 +26,10 @@ State: TypeAlias = Literal["done", "now", "late", "next"]
 
 @dataclass(frozen=True)
 class Moment:
-    """A point on the line of time: `when` it was, or `until` when it should be."""
+    """A point on the line of time: `when` it was, or `until` when it should be.
+
+    `by` and `in_place_of` are references to accounts, for staff alone to see.
+    """
 
     state: State
     title: str
@@ -36,6 +40,8 @@ class Moment:
     reason: str = ""
     answers: tuple[tuple[str, str], ...] = ()
     photos: tuple[UUID, ...] = ()
+    by: str = ""
+    in_place_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Offer:
     asked: dict[str, bool]
     reason: Literal["required", "optional", "none"]
     is_main: bool
+    templates: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class Wait:
     kind: str
     title: str
     until: datetime | None = None
+    templates: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,11 @@ class Assignment:
 
 @dataclass(frozen=True)
 class CaseView:
-    """What a page shows of a case. Without the right to read, words and photos are empty."""
+    """What a page shows of a case. Without the right to read, words and photos are empty.
+
+    `urgeable` are the open steps whose unit the visitor may urge; `absent` names the colleagues in
+    whose place they work on it today.
+    """
 
     case: Case
     compiled: Compiled
@@ -92,6 +104,9 @@ class CaseView:
     photos: tuple[UUID, ...]
     notes: tuple[Note, ...]
     asks_rating: bool
+    parts: tuple[Part, ...] = ()
+    urgeable: tuple[UUID, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def reads(self) -> bool:
@@ -109,7 +124,7 @@ def case_view(number: str, actor: Actor, *, now: datetime) -> CaseView | None:
     if case is None:
         return None
     who = rights.Standing.of(actor)
-    steps = list(
+    steps: list[Any] = list(
         rights.with_relations(case.steps.select_related("unit"), who).order_by("opened_at", "pk")
     )
     deeds = _deeds(case, steps, who)
@@ -138,6 +153,15 @@ def case_view(number: str, actor: Actor, *, now: datetime) -> CaseView | None:
         photos=tuple(p.attachment_id for p in photos if p.step_id is None),
         notes=_notes(case, deeds, who) if reads else (),
         asks_rating=Deed.RATE in deeds and _asks_rating(case, procedure),
+        parts=parts(steps, procedure, now=now) if reads else (),
+        urgeable=tuple(
+            s.pk for s in steps if s.closed_at is None and Deed.REMIND in rights.deeds(s, who)
+        ),
+        absent=tuple(
+            dict.fromkeys(
+                one.name for s in mine for one in who.others if one.account_id == s.stands_for
+            )
+        ),
     )
 
 
@@ -175,6 +199,7 @@ def offers_of(case: Case, step: Step, procedure: Compiled) -> list[Offer]:
             asked=procedure.asked(step.name, name),
             reason=declared.actions[name].reason,
             is_main=index == 0,
+            templates=declared.actions[name].templates,
         )
         for index, name in enumerate(procedure.offered(step.name, values))
     ]
@@ -192,7 +217,7 @@ def _photos(case: Case) -> list[Evidence]:
 
 
 def _notes(case: Case, deeds: frozenset[Deed], who: rights.Standing) -> tuple[Note, ...]:
-    notes = case.notes.order_by("at", "pk")
+    notes = case.notes.order_by("-at", "-pk")
     only = notes.filter(audience=Note.Audience.REPORTER) if who.case_id is not None else notes
     return tuple(only) if Deed.READ in deeds else ()
 
@@ -204,7 +229,7 @@ def _waits(case: Case, step: Step, procedure: Compiled) -> list[Wait]:
         return [Wait(step.pk, step.pause, title, step.pause_until)]
     used = {pause["kind"] for pause in [*case.pauses, *step.pauses]}
     return [
-        Wait(step.pk, kind, words.here(wait.title))
+        Wait(step.pk, kind, words.here(wait.title), templates=wait.templates)
         for kind, wait in pauses.items()
         if kind not in used
     ]
@@ -236,6 +261,8 @@ def _line(
             reason=step.reason if reads else "",
             answers=answered(procedure.fields, step.entered, now=now) if reads else (),
             photos=shown[step.pk],
+            by=step.closed_by if reads else "",
+            in_place_of=step.closed_for if reads else "",
         )
         for step in done
     ]

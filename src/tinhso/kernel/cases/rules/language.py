@@ -20,6 +20,7 @@ OWNERS = re.compile(
     r"(?P<roles>[a-z][a-z0-9_]*(?: or [a-z][a-z0-9_]*)*) at (?P<where>[A-Za-z0-9_.:\-]+)"
 )
 WITHIN = re.compile(r"(?P<limit>[^,]+?)(?:, then (?P<then>[a-z][a-z0-9_]*))?")
+TEMPLATES = re.compile(r"[a-z][a-z0-9_]* of [a-z][a-z0-9_]*")
 REPORTER = "reporter"
 PROMISE = "promise"
 ANYONE = "anyone"
@@ -63,8 +64,15 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _templates(text: str) -> str:
+    if not TEMPLATES.fullmatch(text):
+        raise ValueError("say the use and the register: “answer of answer_templates”")
+    return text
+
+
 LimitWords: TypeAlias = Annotated[str, AfterValidator(_limit)]
 OwnerWords: TypeAlias = Annotated[str, AfterValidator(_owners)]
+Templates: TypeAlias = Annotated[str, AfterValidator(_templates)]
 Name: TypeAlias = Annotated[str, AfterValidator(_name)]
 
 
@@ -90,11 +98,15 @@ class Owner(Declared):
 
 
 class Pausable(Declared):
-    """A wait that stops the step's clock, and the citizen's too where it waits for the citizen."""
+    """A wait that stops the step's clock, and the citizen's too where it waits for the citizen.
+
+    `templates` names the sentences offered to ask with, as in an action.
+    """
 
     title: Text
     at_most: LimitWords
     stops: Literal["step", "promise"] = "step"
+    templates: Templates | None = None
 
 
 class Action(Declared):
@@ -103,6 +115,8 @@ class Action(Declared):
     `needs` and `may` name fields of the form of fields; `when` is a condition (CEL) under which
     the action is offered. `stays` leaves the step itself open (another unit is called in).
     `counts: hop` counts a passing on. `says` is the sentence on the line of time afterwards.
+    `templates` names the sentences offered for its first paragraph, or else for the reason: a use
+    and the register that holds them.
     """
 
     title: Text
@@ -114,6 +128,7 @@ class Action(Declared):
     counts: Literal["hop"] | None = None
     stays: bool = False
     says: Text | None = None
+    templates: Templates | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -20,6 +20,7 @@ from tinhso.kernel.people.actions.persons import (
     read_people,
     read_person,
     rotate_keys,
+    same_person,
 )
 from tinhso.kernel.people.actions.posts import (
     AlreadyAppointedError,
@@ -63,6 +64,7 @@ __all__ = [
     "reopen_account",
     "reset_sign_in",
     "rotate_keys",
+    "same_person",
     "sign_in_as_demonstration",
     "substitute",
     "succeed_memberships",

@@ -133,6 +133,31 @@ def read_people(
         ]
 
 
+def same_person(
+    person_id: uuid.UUID, *, purpose: str, actor: Actor, now: datetime
+) -> list[uuid.UUID]:
+    """Return every entry of whoever has this person's number or e-mail address, itself included.
+
+    Nothing is unsealed, but what belongs together becomes known: it is recorded as a reading.
+    Raises Person.DoesNotExist.
+    """
+    purposes.require(purpose)
+    with transaction.atomic():
+        person = Person.objects.get(pk=person_id)
+        same = Q(pk=person.pk)
+        for index in ("phone_index", "email_index"):
+            if found := getattr(person, index):
+                same |= Q(**{index: found})
+        record(
+            "people.person.read",
+            f"person:{person.pk}",
+            actor=actor,
+            now=now,
+            data={"fields": ["earlier"], "purpose": purpose},
+        )
+        return list(Person.objects.filter(same).order_by("pk").values_list("pk", flat=True))
+
+
 def correct_person(
     person_id: uuid.UUID, values: Mapping[str, str], *, actor: Actor, now: datetime
 ) -> None:
