@@ -22,5 +22,9 @@ class MessagesConfig(AppConfig):
                 "post.message.failed": _("Không gửi được tin"),
                 "post.message.expired": _("Tin hết hạn trước khi gửi"),
                 "post.incoming.received": _("Đã nhận tin đến"),
+                "post.incoming.handled": _("Đã xử lý tin đến"),
+                "post.incoming.read": _("Đọc tin đến"),
+                "post.emptied": _("Xóa nội dung tin đã quá hạn lưu"),
+                "post.keys.rotated": _("Đổi khóa mã hóa của tin"),
             }
         )

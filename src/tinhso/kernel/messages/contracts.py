@@ -4,10 +4,11 @@ A carrier is a gateway's function that hands one letter to the outside world. No
 Django or a wire format.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 SMS: Final = "sms"
 EMAIL: Final = "email"
@@ -109,15 +110,41 @@ class Outgoing:
         return f"Outgoing({self.channel}, about={self.about})"
 
 
+@dataclass(frozen=True, repr=False)
+class Opened:
+    """A stored message in the clear, as a handler or a person reads it. `id` is ours."""
+
+    id: UUID
+    channel: str
+    external_id: str
+    address: str
+    text: str
+    subject: str
+    in_reply_to: str
+    name: str
+    photos: tuple[bytes, ...]
+    received_at: datetime
+    demonstration: bool = False
+
+    def __repr__(self) -> str:
+        return f"Opened({self.channel}, {self.id})"
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a handler made of an incoming message.
 
     `word` is what became of it ("filed", "asked"), `about` what it led to ("case:<uuid>"). With
-    `for_person` it waits for a person, and `word` says why. `data` goes into the event.
+    `for_person` it waits for a person, and `word` says why.
     """
 
     word: str
     about: str = ""
     for_person: bool = False
-    data: Mapping[str, str] = field(default_factory=dict)
+
+
+Handler = Callable[[Opened, datetime], Outcome]
+"""Makes something of one message, in the transaction in which it counts as handled.
+
+It writes to this database alone, so that what it did and that it was done are committed together.
+"""

@@ -1,7 +1,29 @@
 """Every write of the messages room."""
 
-from tinhso.kernel.messages.actions.delivering import acknowledge, deliver
+from tinhso.kernel.messages.actions.delivering import acknowledge, deliver, expire
+from tinhso.kernel.messages.actions.handling import (
+    NotWaiting,
+    hand_to_person,
+    handle,
+    read_incoming,
+    settle,
+)
+from tinhso.kernel.messages.actions.keeping import empty, retry, rotate_keys
 from tinhso.kernel.messages.actions.receiving import receive
 from tinhso.kernel.messages.actions.sending import send
 
-__all__ = ["acknowledge", "deliver", "receive", "send"]
+__all__ = [
+    "NotWaiting",
+    "acknowledge",
+    "deliver",
+    "empty",
+    "expire",
+    "hand_to_person",
+    "handle",
+    "read_incoming",
+    "receive",
+    "retry",
+    "rotate_keys",
+    "send",
+    "settle",
+]

@@ -4,12 +4,15 @@ import logging
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from tinhso.kernel.ledger.actions import Entry, record_many
 from tinhso.kernel.ledger.actors import Actor
-from tinhso.kernel.messages import carriers, rules, sealed
+from tinhso.kernel.messages import carriers, sealed
 from tinhso.kernel.messages.contracts import Letter, Permanent, Receipt, Sent, Temporary
 from tinhso.kernel.messages.models import EarlyReceipt, Message
+from tinhso.kernel.messages.rules import pace
+from tinhso.kernel.messages.rules.addresses import without_personal
 
 POST = Actor("system:post")
 Status = Message.Status
@@ -20,10 +23,10 @@ def deliver(*, now: datetime, limit: int = 100, channel: str | None = None) -> i
     """Hand over up to `limit` letters that are due; return how many were claimed or expired.
 
     Carriers are called outside any transaction, one letter at a time; of `channel` alone where one
-    is named. A letter is claimed with SKIP LOCKED and a lease (`rules.LEASE`): call with a `limit`
+    is named. A letter is claimed with SKIP LOCKED and a lease (`pace.LEASE`): call with a `limit`
     that a slow gateway can still serve within it. A letter of a worker that was killed is due
     again when its lease is over, so that it may reach its carrier twice, under the same reference.
-    What nobody carries waits.
+    What nobody carries waits; messages of the demonstration never leave.
     """
     channels = carriers.registered() if channel is None else carriers.registered() & {channel}
     done = expire(now=now, limit=limit)
@@ -58,13 +61,18 @@ def _claim(channels: list[str], *, now: datetime) -> Message | None:
     with transaction.atomic():
         message = (
             Message.objects.select_for_update(skip_locked=True)
-            .filter(status=Status.QUEUED, channel__in=channels, due_at__lte=now)
+            .filter(
+                status=Status.QUEUED,
+                channel__in=channels,
+                due_at__lte=now,
+                demonstration=False,
+            )
             .order_by("many", "due_at")
             .first()
         )
         if message is not None:
             message.attempts += 1
-            message.due_at = now + rules.LEASE
+            message.due_at = now + pace.LEASE
             message.save(update_fields=["attempts", "due_at"])
     return message
 
@@ -100,18 +108,18 @@ def _letter(message: Message) -> Letter:
 
 
 def _wait_or_give_up(message: Message, error: str, *, now: datetime) -> None:
-    if message.attempts >= rules.ATTEMPTS:
+    if message.attempts >= pace.ATTEMPTS:
         _give_up(message, error, now=now)
         return
     _mine(message).update(
-        due_at=now + rules.wait_after(message.attempts), error=rules.without_personal(error)
+        due_at=now + pace.wait_after(message.attempts), error=without_personal(error)
     )
 
 
 def _give_up(message: Message, error: str, *, now: datetime) -> None:
     with transaction.atomic():
         ended = _mine(message).update(
-            status=Status.FAILED, ended_at=now, error=rules.without_personal(error)
+            status=Status.FAILED, ended_at=now, error=without_personal(error)
         )
         if ended:
             _tell("failed", [message], now)
@@ -155,12 +163,12 @@ def acknowledge(receipt: Receipt, *, now: datetime) -> bool:
                 provider_ref=reference,
                 defaults={
                     "delivered": receipt.delivered,
-                    "error": rules.without_personal(receipt.error),
+                    "error": without_personal(receipt.error),
                     "at": now,
                 },
             )
             return False
-        _settle(message, receipt.delivered, rules.without_personal(receipt.error), now=now)
+        _settle(message, receipt.delivered, without_personal(receipt.error), now=now)
     return True
 
 
@@ -172,7 +180,7 @@ def _settle(message: Message, delivered: bool, error: str, *, now: datetime) -> 
     _tell(status, [message], now)
 
 
-def _mine(message: Message):  # type: ignore[no-untyped-def]
+def _mine(message: Message) -> QuerySet[Message]:
     """Return the row as long as this claim holds: a late answer to an older claim finds none."""
     return Message.objects.filter(pk=message.pk, status=Status.QUEUED, attempts=message.attempts)
 

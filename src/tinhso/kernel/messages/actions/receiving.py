@@ -7,9 +7,11 @@ from django.db.models import F
 
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
-from tinhso.kernel.messages import rules, sealed
+from tinhso.kernel.messages import sealed
 from tinhso.kernel.messages.contracts import CHANNELS, Arrived
 from tinhso.kernel.messages.models import Enclosure, Incoming, new_id
+from tinhso.kernel.messages.rules import pace
+from tinhso.kernel.messages.rules.addresses import as_it_came
 
 POST = Actor("system:post")
 
@@ -30,13 +32,13 @@ def receive(
         raise ValueError("a message has a channel and an id of its sender's")
     hashed = sealed.hash_of(f"{arrived.channel}:{arrived.external_id}")
     incoming = _incoming(arrived, hashed, now, demonstration)
-    photos = [photo for photo in arrived.photos if 0 < len(photo) <= rules.PHOTO_BYTES]
+    photos = [photo for photo in arrived.photos if 0 < len(photo) <= pace.PHOTO_BYTES]
     try:
         with transaction.atomic():
             incoming.save(force_insert=True)
             Enclosure.objects.bulk_create(
                 Enclosure(incoming=incoming, place=place, content=photo)
-                for place, photo in enumerate(photos[: rules.PHOTOS])
+                for place, photo in enumerate(photos[: pace.PHOTOS])
             )
             record(
                 "post.incoming.received",
@@ -55,11 +57,11 @@ def receive(
 
 def _incoming(arrived: Arrived, hashed: str, now: datetime, demonstration: bool) -> Incoming:
     row = new_id()
-    address = rules.as_it_came(arrived.channel, arrived.address)
+    address = as_it_came(arrived.channel, arrived.address)
     content = {
         "external_id": arrived.external_id,
         "address": address,
-        "text": arrived.text[: rules.TEXT],
+        "text": arrived.text[: pace.TEXT],
         "subject": arrived.subject[:500],
         "in_reply_to": arrived.in_reply_to[:1000],
         "name": arrived.name[:200],

@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
-from tinhso.kernel.messages import rules, sealed
+from tinhso.kernel.messages import sealed
 from tinhso.kernel.messages.contracts import CHANNELS, Outgoing
 from tinhso.kernel.messages.models import Message, new_id
+from tinhso.kernel.messages.rules.addresses import normal_address
 
 
 def send(outgoing: Outgoing, *, key: str, actor: Actor, now: datetime) -> Message:
@@ -22,7 +23,7 @@ def send(outgoing: Outgoing, *, key: str, actor: Actor, now: datetime) -> Messag
     """
     if outgoing.channel not in CHANNELS:
         raise ValueError(f"{outgoing.channel!r} is no channel")
-    address = rules.normal_address(outgoing.channel, outgoing.address)
+    address = normal_address(outgoing.channel, outgoing.address)
     hashed = sealed.hash_of(key)
     if before := Message.objects.filter(key_hash=hashed).first():
         return before

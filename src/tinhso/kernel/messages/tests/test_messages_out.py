@@ -7,7 +7,7 @@ import pytest
 
 from tinhso.kernel.ledger.actors import CLOCK
 from tinhso.kernel.ledger.models import Event
-from tinhso.kernel.messages import queries, rules
+from tinhso.kernel.messages import queries
 from tinhso.kernel.messages.actions import acknowledge, deliver, send
 from tinhso.kernel.messages.contracts import (
     BadAddress,
@@ -18,6 +18,7 @@ from tinhso.kernel.messages.contracts import (
     Temporary,
 )
 from tinhso.kernel.messages.models import Message
+from tinhso.kernel.messages.rules import pace
 
 from .conftest import Peer
 
@@ -83,13 +84,13 @@ def test_a_carrier_that_is_down_is_tried_again_with_growing_waits(
 
 def test_after_the_last_attempt_it_failed_with_the_reason(now: datetime, peer: Peer) -> None:
     queued(now)
-    peer.says = [Temporary("down")] * rules.ATTEMPTS
-    for _ in range(rules.ATTEMPTS):
-        now += rules.LONGEST_WAIT
+    peer.says = [Temporary("down")] * pace.ATTEMPTS
+    for _ in range(pace.ATTEMPTS):
+        now += pace.LONGEST_WAIT
         assert deliver(now=now) == 1
     failed = Message.objects.get()
     assert (failed.status, failed.error) == ("failed", "down")
-    assert deliver(now=now + rules.LONGEST_WAIT) == 0
+    assert deliver(now=now + pace.LONGEST_WAIT) == 0
 
 
 def test_what_will_never_be_taken_fails_at_once(now: datetime, peer: Peer) -> None:
@@ -145,6 +146,6 @@ def test_the_letter_of_a_killed_worker_is_taken_up_again_with_the_same_reference
     peer.says = [Killed()]  # type: ignore[list-item]  # what no handler catches
     with pytest.raises(Killed):
         deliver(now=now)
-    assert deliver(now=now + rules.LEASE - timedelta(seconds=1)) == 0
-    assert deliver(now=now + rules.LEASE) == 1
+    assert deliver(now=now + pace.LEASE - timedelta(seconds=1)) == 0
+    assert deliver(now=now + pace.LEASE) == 1
     assert [letter.reference for letter in peer.letters] == [str(message.pk)]

@@ -1,0 +1,1 @@
+"""Pure decisions about messages: addresses, waits and bounds, segments of an SMS."""
