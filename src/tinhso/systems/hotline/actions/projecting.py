@@ -34,6 +34,8 @@ PUBLISHED_COLUMNS = [
     "answered_at",
     "hops",
     "stars",
+    "way",
+    "moved_at",
 ]
 
 
@@ -71,6 +73,7 @@ def _public_row(case: Case) -> PublishedReport:
     if case.latitude is not None and case.longitude is not None:
         pin = rules.coarse(case.latitude, case.longitude)
     steps = list(case.steps.all())
+    turns = [_turn(step) for step in steps]
     return PublishedReport(
         case=case,
         number=case.number,
@@ -86,6 +89,21 @@ def _public_row(case: Case) -> PublishedReport:
         hops=case.hops,
         stars=case.rating,
         demonstration=case.demonstration,
+        way=rules.way(case.filed_at, turns),
+        moved_at=rules.last_moved(case.filed_at, turns),
+    )
+
+
+def _turn(step: Step) -> rules.Turn:
+    return rules.Turn(
+        name=step.name,
+        unit=step.unit_id,
+        opened_at=step.opened_at,
+        closed_at=step.closed_at,
+        outcome=step.outcome,
+        due_at=step.due_at,
+        until=step.pause_until or step.lapse_at,
+        waits=step.paused_at is not None,
     )
 
 

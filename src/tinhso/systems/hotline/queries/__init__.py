@@ -11,6 +11,7 @@ from .board import (
     board,
     export,
     last_thirty_days,
+    newest,
     on_map,
     published,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "last_thirty_days",
     "late",
     "living",
+    "newest",
     "on_map",
     "position",
     "published",

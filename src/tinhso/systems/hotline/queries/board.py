@@ -1,31 +1,61 @@
-"""The public board: what is searched, narrowed, counted and shown, from redacted rows alone."""
+"""The public board: what is searched, narrowed, counted and shown, from redacted rows alone.
 
+Every function reads on the open side, so that a slip here is refused by the database.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Avg, Count, DateTimeField, ExpressionWrapper, F, Q, QuerySet
+from django.utils import timezone
 
+from tinhso.kernel.units.models import Unit
 from tinhso.kernel.units.names import fold
 
-from ..models import PublishedReport
+from ..models import PublicCategory, PublishedReport
+from ..open_side import open_side
 from .standing import late
 
 PAGE = 12
-ON_MAP = 3000
+ON_MAP = 1000
 COUNTED = 1000
 """Counts are made up to here; beyond it a screen says “1.000+”."""
+LOOKED_AT = 5000
+"""How many of the newest are looked through for words before the index of words is asked."""
+MOST_WORDS = 12
+
+Reports = QuerySet[PublishedReport]
+NEWEST_FIRST = ("-filed_at", "-case_id")
+A_NUMBER = re.compile(r"[A-Z]{2,}-[0-9A-Z-]+")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the public board is narrowed to; an empty string or None narrows nothing."""
+    """What the public board is narrowed to; an empty string, None or False narrows nothing.
+
+    `commune` and `unit` are codes, `status` is one of STATUSES, `field` a field of the catalogue;
+    `since` and `until` are days of filing, both included.
+    """
 
     words: str = ""
     category: str = ""
+    field: str = ""
     commune: str = ""
+    unit: str = ""
     status: str = ""
+    pictures: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def narrowing(self) -> bool:
+        """Whether anything is narrowed at all."""
+        return self != Filters()
 
 
 @dataclass(frozen=True)
@@ -44,64 +74,177 @@ class Cursor:
         except ValueError:
             return None
 
+    @classmethod
+    def at(cls, report: PublishedReport) -> "Cursor":
+        """Return the place just after a report."""
+        return cls(report.filed_at, report.case_id)
+
     def __str__(self) -> str:
         return f"{self.filed_at.isoformat()}_{self.case_id}"
 
 
 @dataclass(frozen=True)
 class BoardPage:
-    """One page of the public board; `found` is counted up to COUNTED."""
+    """One page of the public board; `found` is counted up to COUNTED and one more."""
 
     reports: Sequence[PublishedReport]
     found: int
     more: Cursor | None
 
 
-def _narrowed(filters: Filters, *, now: datetime) -> QuerySet[PublishedReport]:
-    reports = PublishedReport.objects.all()
-    if filters.words:
-        for word in fold(filters.words).split():
-            reports = reports.filter(folded__contains=word)
-    if filters.category:
-        reports = reports.filter(category=filters.category)
-    if filters.commune:
-        reports = reports.filter(commune__code=filters.commune)
-    if filters.status == "late":
-        return reports.filter(late(now))
-    if filters.status:
-        reports = reports.filter(status=filters.status)
-    return reports
+def board(filters: Filters, *, now: datetime, after: Cursor | None = None) -> BoardPage:
+    """Return the newest published reports that the filters let through, a page at a time."""
+    with open_side():
+        search = _Search.of(filters, now=now)
+        page = search.newest(PAGE + 1, after=after)
+        more = Cursor.at(page[PAGE - 1]) if len(page) > PAGE else None
+        found = len(page) if not after and more is None else search.counted()
+        return BoardPage(page[:PAGE], found, more)
+
+
+def newest(
+    filters: Filters, *, now: datetime, limit: int, after: Cursor | None = None
+) -> list[PublishedReport]:
+    """Return the newest published reports that the filters let through, with their units."""
+    with open_side():
+        return _Search.of(filters, now=now).newest(limit, after=after)
 
 
 def on_map(filters: Filters, *, now: datetime) -> list[PublishedReport]:
     """Return the newest reports with a pin that the filters let through, at most ON_MAP."""
-    rows = _narrowed(filters, now=now).filter(latitude__isnull=False).select_related("commune")
-    return list(rows.order_by("-filed_at", "-case_id")[:ON_MAP])
+    with open_side():
+        search = _Search.of(filters, now=now)
+        search = _Search(search.rest.filter(latitude__isnull=False), search.words)
+        return search.newest(ON_MAP)
 
 
-def board(filters: Filters, *, now: datetime, after: Cursor | None = None) -> BoardPage:
-    """Return the newest published reports that the filters let through, a page at a time."""
-    narrowed = _narrowed(filters, now=now)
-    rows = narrowed.select_related("commune", "unit").order_by("-filed_at", "-case_id")
-    if after:
-        rows = rows.filter(
-            Q(filed_at__lt=after.filed_at) | Q(filed_at=after.filed_at, case_id__lt=after.case_id)
-        )
-    page = list(rows[: PAGE + 1])
-    more = Cursor(page[PAGE - 1].filed_at, page[PAGE - 1].case_id) if len(page) > PAGE else None
-    return BoardPage(page[:PAGE], narrowed[: COUNTED + 1].count(), more)
+def export(filters: Filters, *, now: datetime, chunk: int = 1000) -> Iterator[PublishedReport]:
+    """Yield every published report that the filters let through, newest first.
 
-
-def export(filters: Filters, *, now: datetime) -> Iterator[PublishedReport]:
-    """Yield every published report that the filters let through, newest first."""
-    rows = _narrowed(filters, now=now).select_related("commune", "unit")
-    return rows.order_by("-filed_at", "-case_id").iterator(chunk_size=1000)
+    Each chunk is a transaction of its own, so that a slow reader holds nothing up.
+    """
+    after = None
+    while True:
+        reports = newest(filters, now=now, limit=chunk, after=after)
+        yield from reports
+        if len(reports) < chunk:
+            return
+        after = Cursor.at(reports[-1])
 
 
 def published(number: str) -> PublishedReport | None:
     """Return what the public may see of one report, or None."""
-    reports = PublishedReport.objects.select_related("commune", "unit")
-    return reports.prefetch_related("photos").filter(number=number).first()
+    with open_side():
+        reports = PublishedReport.objects.select_related("commune", "unit")
+        return reports.prefetch_related("photos").filter(number=number).first()
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What is asked for: `rest` narrowed by all but words, and the `words` it must hold."""
+
+    rest: Reports
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, filters: Filters, *, now: datetime) -> "_Search":
+        typed = filters.words.strip().upper()
+        if A_NUMBER.fullmatch(typed):  # a number isn't anybody's data: it is found unreviewed too
+            return cls(_narrowed(filters, now=now).filter(number=typed), ())
+        words = tuple(dict.fromkeys(fold(filters.words).split()))[:MOST_WORDS]
+        return cls(_narrowed(filters, now=now), words)
+
+    def newest(self, limit: int, *, after: Cursor | None = None) -> list[PublishedReport]:
+        """Return the newest `limit` of what is asked for.
+
+        PostgreSQL can't know whether to walk back in time until enough reports hold the words, or
+        to ask the index of words and sort. The newest are looked through first: where the words
+        are common enough, that is all; where they aren't, the index leads to few.
+        """
+        ordered = self._ordered(after)
+        if not self.words:
+            return list(ordered[:limit])
+        edge = self._edge(max(LOOKED_AT, 20 * limit), after)
+        if edge is not None:
+            recent = list(ordered.filter(words__contains=self.words, filed_at__gte=edge)[:limit])
+            if len(recent) == limit:
+                return recent
+        with _by_index_of_words():
+            # Not in the order of any index: the planner must not walk back in time after all.
+            sorted_ = ordered.filter(words__contains=self.words).order_by(FILED.desc(), "-case_id")
+            return list(sorted_[:limit])
+
+    def counted(self) -> int:
+        """Return how many are asked for, counted up to COUNTED and one more."""
+        if not self.words:
+            return self.rest[: COUNTED + 1].count()
+        holding = self.rest.filter(words__contains=self.words)
+        edge = self._edge(LOOKED_AT, None)
+        if edge is not None:
+            recent = holding.filter(filed_at__gte=edge)[: COUNTED + 1].count()
+            if recent > COUNTED:
+                return recent
+        with _by_index_of_words():
+            return holding[: COUNTED + 1].count()
+
+    def _ordered(self, after: Cursor | None) -> Reports:
+        rows = self.rest.select_related("commune", "unit").order_by(*NEWEST_FIRST)
+        if after is None:
+            return rows
+        # Said twice, for the index is walked by the first alone.
+        return rows.filter(
+            Q(filed_at__lt=after.filed_at) | Q(case_id__lt=after.case_id),
+            filed_at__lte=after.filed_at,
+        )
+
+    def _edge(self, look: int, after: Cursor | None) -> datetime | None:
+        """Return when the last of the newest `look` was filed; None when there are fewer."""
+        rows = self._ordered(after).select_related(None)
+        return rows.values_list("filed_at", flat=True)[look : look + 1].first()
+
+
+FILED = ExpressionWrapper(F("filed_at") + timedelta(0), output_field=DateTimeField())
+
+
+@contextmanager
+def _by_index_of_words() -> Iterator[None]:
+    """Keep the planner from reading the whole table in the hope that enough is met early."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on")
+
+
+def _narrowed(filters: Filters, *, now: datetime) -> Reports:
+    reports = PublishedReport.objects.all()
+    if filters.category:
+        reports = reports.filter(category=filters.category)
+    if filters.field:
+        # Asked for beforehand, as are the units below: the planner then knows how many there are.
+        codes = PublicCategory.objects.filter(field=filters.field).order_by()
+        reports = reports.filter(category__in=list(codes.values_list("code", flat=True)))
+    if filters.commune:
+        reports = reports.filter(commune__in=_units(filters.commune))
+    if filters.unit:
+        reports = reports.filter(unit__in=_units(filters.unit))
+    if filters.pictures:
+        reports = reports.filter(pictures__gt=0)
+    if filters.since:
+        reports = reports.filter(filed_at__gte=_begins(filters.since))
+    if filters.until:
+        reports = reports.filter(filed_at__lt=_begins(filters.until + timedelta(days=1)))
+    if filters.status == "late":
+        return reports.filter(late(now))
+    return reports.filter(status=filters.status) if filters.status else reports
+
+
+def _units(code: str) -> list[int]:
+    """Return the units of a code: one that was reformed goes on under it."""
+    return list(Unit.objects.filter(code=code).values_list("pk", flat=True))
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
 @dataclass(frozen=True)
@@ -116,12 +259,13 @@ class Month:
 def last_thirty_days(*, now: datetime) -> Month:
     """Count what was filed in the last thirty days and how much of what fell due was in time."""
     recent = PublishedReport.objects.filter(filed_at__gte=now - timedelta(days=30))
-    counted = recent.aggregate(
-        filed=Count("pk"),
-        due=Count("pk", filter=Q(answered_at__isnull=False) | late(now)),
-        late=Count("pk", filter=late(now)),
-        stars=Avg("stars"),
-    )
+    with open_side():
+        counted = recent.aggregate(
+            filed=Count("pk"),
+            due=Count("pk", filter=Q(answered_at__isnull=False) | late(now)),
+            late=Count("pk", filter=late(now)),
+            stars=Avg("stars"),
+        )
     due = counted["due"]
     on_time = 100 * (due - counted["late"]) / due if due else None
     return Month(counted["filed"], on_time, counted["stars"])

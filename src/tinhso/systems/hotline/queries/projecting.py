@@ -26,6 +26,17 @@ PROJECTED = (
     "rating",
     "demonstration",
 )
+PROJECTED_OF_STEPS = (
+    "name",
+    "unit_id",
+    "opened_at",
+    "closed_at",
+    "outcome",
+    "due_at",
+    "lapse_at",
+    "paused_at",
+    "pause_until",
+)
 
 
 def position() -> int:
@@ -37,7 +48,7 @@ def position() -> int:
 def standing(case_ids: Sequence[UUID]) -> list[Case]:
     """Return the hotline's cases among these, with what their public rows are made of."""
     cases = Case.objects.filter(pk__in=case_ids, bundle__name=PROCEDURE).only(*PROJECTED)
-    steps = Step.objects.only("case_id", "name", "closed_at")
+    steps = Step.objects.only("case_id", *PROJECTED_OF_STEPS)
     return list(cases.prefetch_related(Prefetch("steps", steps)))
 
 

@@ -9,13 +9,17 @@ from .masking import (
     sounds_like_complaint,
     title_of,
 )
+from .way import Turn, last_moved, way
 
 __all__ = [
     "MASK",
     "Masked",
+    "Turn",
     "coarse",
+    "last_moved",
     "mask",
     "proposed_names",
     "sounds_like_complaint",
     "title_of",
+    "way",
 ]
