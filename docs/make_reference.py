@@ -41,6 +41,10 @@ FOR_ADMINISTRATORS = {
         "Whole addresses (`https://…`) from which forms may come, with commas between them.",
         "none",
     ),
+    "TINHSO_MESSAGE_DAYS": (
+        "For how many days addresses and words of messages are kept after they were done with.",
+        "90",
+    ),
 }
 HANDED_OVER = {
     "TINHSO_SECRET_KEY": "Django's key, from `secrets.json`",
