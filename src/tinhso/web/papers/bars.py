@@ -184,12 +184,8 @@ def _step(most: float) -> float:
     least = max(most / GRID, 1.0)
     size = 10.0 ** math.floor(math.log10(least))
     return next(
-        n * size for n in (1, 2, 2.5, 5, 10) if n * size >= least - 1e-9 and _whole(n, size)
+        n * size for n in (1, 2, 2.5, 5, 10) if n * size >= least - 1e-9 and (n * size).is_integer()
     )
-
-
-def _whole(n: float, size: float) -> bool:
-    return (n * size).is_integer()
 
 
 def _said(value: float, language: str) -> str:

@@ -91,4 +91,5 @@ def _dot(dot: places.Dot) -> str:
         path = f"M{dot.x} {dot.y}m0 -6l6 6l-6 6l-6 -6z"
         return f'<path d="{path}" fill="#ffffff" stroke="{strokes.INK}" stroke-width="1.4"/>'
     fill = "#ffffff" if dot.estimate else strokes.LINE
-    return f'<circle cx="{dot.x}" cy="{dot.y}" r="5" fill="{fill}" stroke="{strokes.LINE}" stroke-width="2"/>'
+    place = f'cx="{dot.x}" cy="{dot.y}" r="5"'
+    return f'<circle {place} fill="{fill}" stroke="{strokes.LINE}" stroke-width="2"/>'

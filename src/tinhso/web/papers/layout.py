@@ -133,8 +133,9 @@ def lay(report: Report, language: str) -> Layout:
     """Return a report as it is set in a language ("vi" or "en")."""
     body = tuple(one for one in report.sections if not one.annexed)
     annexed = [*_things([one for one in report.sections if one.annexed], language)]
-    number = str(1 + sum(1 for one in report.sections if one.annexed))
-    annexed.append(Heading(2, number, report.sources_title.of(language), "sources"))
+    if report.sources:
+        number = str(1 + sum(1 for one in report.sections if one.annexed))
+        annexed.append(Heading(2, number, report.sources_title.of(language), "sources"))
     return Layout(
         language=language,
         kind=report.head.kind.of(language),
