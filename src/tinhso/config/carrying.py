@@ -23,6 +23,7 @@ from tinhso.kernel.messages.contracts import EMAIL, SMS, ZALO, Arrived, Receipt,
 
 if TYPE_CHECKING:
     from tinhso.gateways import mail
+    from tinhso.gateways.sms.smpp import Link
 
 PAUSE = 1.0
 """Seconds between two looks at the letters that wait."""
@@ -68,6 +69,8 @@ def loops() -> list[Loop]:
     found = [Loop(f"post-{channel}", _delivering(channel)) for channel in carriers.registered()]
     if imap := mailbox():
         found.append(Loop("mailbox", _fetching(imap)))
+    if link := message_centre():
+        found.append(Loop("smpp", link.run))
     return found
 
 
@@ -83,6 +86,8 @@ def checks() -> dict[str, Callable[[], None]]:
         found["TINHSO_SMTP"] = lambda: mail.check_smtp(smtp)
     if imap := mailbox():
         found["TINHSO_IMAP"] = lambda: mail.check_imap(imap)
+    if link := message_centre():
+        found["TINHSO_SMPP"] = link.check
     return found
 
 
@@ -105,6 +110,16 @@ def mailbox() -> "mail.Imap | None":
     return mail.read_imap(settings.TINHSO_IMAP, own=smtp.sender if smtp else "")
 
 
+@cache
+def message_centre() -> "Link | None":
+    """Return the link to the SMS centre, or None; raise EndpointError. A worker keeps it up."""
+    if not settings.TINHSO_SMPP:
+        return None
+    from tinhso.gateways.sms.smpp import Link, read_smpp
+
+    return Link(read_smpp(settings.TINHSO_SMPP), hand_in, clock=timezone.now)
+
+
 def _carriers() -> dict[str, Carrier]:
     found: dict[str, Carrier] = {}
     if smtp := submission():
@@ -125,6 +140,8 @@ def _carriers() -> dict[str, Carrier]:
             )
         )
         sms_http.read_names(settings.TINHSO_SMS_NAMES)
+    if link := message_centre():
+        found[SMS] = link.carry
     if settings.TINHSO_ZALO_APP_ID:
         found[ZALO] = _zalo()
     return found
