@@ -23,7 +23,7 @@ def file_report(page: Page, words: str, *photos: FilePayload, name: str = "") ->
     page.get_by_label("Chuyện gì đang xảy ra?").fill(words)
     if photos:
         page.get_by_label("Ảnh chụp").set_input_files(list(photos))
-    page.get_by_label("Ở xã, phường nào?").select_option(label=COMMUNE)
+    page.get_by_label("Ở xã, phường nào?").fill(COMMUNE)
     if name:
         page.get_by_text("Để lại tên, số điện thoại").click()
         page.get_by_label("Tên của bạn").fill(name)
