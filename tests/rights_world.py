@@ -25,6 +25,7 @@ from tinhso.kernel.people.models import Account, Membership
 from tinhso.kernel.registers.models import Record
 from tinhso.kernel.units.queries import by_code
 from tinhso.systems.hotline import actions as hotline
+from tinhso.systems.hotline.calls import actions as calls
 from tinhso.systems.hotline.tests.story import picture
 from tinhso.systems.insight import demonstration as insight
 from tinhso.systems.insight.models import Claim, Finding
@@ -73,6 +74,7 @@ class World:
     read: str
     claim: int
     finding: int
+    call: UUID
     words: str = WORDS
     phone: str = PHONE
 
@@ -143,8 +145,10 @@ def build(now: datetime) -> World:
     insight.load_demonstration(settings.TINHSO_PROVINCE, actor=LOADER, now=now)
     finding = Finding.objects.exclude(sides__claim=None).order_by("pk")[0]
     claim = Claim.objects.filter(reading__document=finding.document).order_by("pk")[0]
+    taken, _is_new = calls.begin(calls.Ringing(PHONE), key="rights", actor=operator, now=now)
     return World(
         accounts=accounts,
+        call=taken.pk,
         number=filed.number,
         secret=filed.secret,
         step=step.pk,

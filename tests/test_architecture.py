@@ -48,6 +48,7 @@ NO_EVENT = {
     "kernel/cases/actions/remarks.py remark": "a part of what its caller tells",
     "kernel/registers/actions/importing.py stage": "a draft that nothing rests on yet",
     "systems/exchange/actions.py stage": "as above",
+    "systems/hotline/calls/actions.py keep_draft": "as above, and gone when the call ends",
     "gateways/memory/actions.py keep": "a gateway's own memory: nothing of the province changes",
     "gateways/memory/actions.py forget": "as above",
 }

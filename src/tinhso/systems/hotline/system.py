@@ -13,10 +13,22 @@ SYSTEM = System(
     menu=(
         MenuItem(title=Text(vi="Phản ánh", en="Reports"), url="hotline:board", order=10),
         MenuItem(
+            title=Text(vi="Cuộc gọi", en="Calls"),
+            url="hotline_calls:log",
+            roles=frozenset({"operator"}),
+            order=20,
+        ),
+        MenuItem(
             title=Text(vi="Duyệt công khai", en="Review"),
             url="hotline:reviews",
             roles=frozenset({"operator"}),
             order=30,
+        ),
+        MenuItem(
+            title=Text(vi="Ứng dụng kết nối", en="Connected applications"),
+            url="hotline_open311:clients",
+            roles=frozenset({"administrator"}),
+            order=60,
         ),
     ),
     doors=(
@@ -53,6 +65,12 @@ SYSTEM = System(
         ),
         "hotline.report.withdrawn": Text(
             vi="Đã rút nội dung công khai", en="Words and pictures withdrawn from the public"
+        ),
+        "hotline.client.admitted": Text(
+            vi="Đã cấp mã cho một ứng dụng kết nối", en="An application was given a key"
+        ),
+        "hotline.client.closed": Text(
+            vi="Đã đóng mã của một ứng dụng kết nối", en="The key of an application was closed"
         ),
     },
 )
