@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("tinhso.systems.hotline.notices.urls")),
     path("", include("tinhso.systems.hotline.urls")),
     path("", include("tinhso.web.urls")),
+    path("api/", include("tinhso.web.api.urls")),
     path("", include("tinhso.web.accounts.urls")),
     path("administration/", include("tinhso.web.administration.urls")),
     path("", include("tinhso.web.places.urls")),

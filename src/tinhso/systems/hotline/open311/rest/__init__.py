@@ -1,0 +1,1 @@
+"""What programs ask: GeoReport v2 over HTTP."""

@@ -1,0 +1,1 @@
+"""What GeoReport v2 says, as pure decisions: how it is asked, answered and refused."""

@@ -1,0 +1,1 @@
+"""What programs may ask, described once: the OpenAPI document and its page."""
