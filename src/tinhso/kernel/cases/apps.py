@@ -28,6 +28,7 @@ class CasesConfig(AppConfig):
                 "cases.step.acted": _("Đã xử lý một bước"),
                 "cases.step.assigned": _("Đã giao việc"),
                 "cases.step.reminded": _("Đã nhắc việc"),
+                "cases.step.visited": _("Đã ghi nhận tại chỗ"),
                 "cases.step.paused": _("Đã tạm dừng"),
                 "cases.step.resumed": _("Đã tiếp tục"),
                 "cases.step.escalated": _("Đã báo lên cấp trên vì trễ hạn"),

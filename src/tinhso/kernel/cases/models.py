@@ -319,3 +319,19 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"account:{self.account_id} in note {self.note_id}"
+
+
+class Visit(models.Model):
+    """What somebody recorded on the spot, once: `key_hash` is of the key that their device made.
+
+    `taken_at` is the device's own time, `at` when it arrived: without a signal hours lie between.
+    """
+
+    key_hash = models.CharField(max_length=64, unique=True)
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="visits")
+    note = models.OneToOneField(Note, on_delete=models.PROTECT, related_name="visit")
+    taken_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.step_id} {self.taken_at:%Y-%m-%d}"

@@ -8,6 +8,7 @@ from tinhso.kernel.cases.actions.looking import look_back
 from tinhso.kernel.cases.actions.remarks import note, put_by, remind
 from tinhso.kernel.cases.actions.ticking import Ticked, tick
 from tinhso.kernel.cases.actions.together import Outcome, each
+from tinhso.kernel.cases.actions.visiting import OnSpot, visit
 from tinhso.kernel.cases.errors import (
     AlreadyDone,
     CaseError,
@@ -25,6 +26,7 @@ __all__ = [
     "Invalid",
     "NoSuchAction",
     "NoSuchProcedure",
+    "OnSpot",
     "Outcome",
     "Refused",
     "Reporter",
@@ -44,4 +46,5 @@ __all__ = [
     "remind",
     "resume",
     "tick",
+    "visit",
 ]
