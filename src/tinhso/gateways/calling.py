@@ -65,7 +65,8 @@ def call(
     port = parts.port or PORTS[parts.scheme]
     connection = _connection(parts.scheme, parts.hostname or "", port, deadline)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    over = threading.Timer(deadline, _cut, [connection])
+    late = threading.Event()
+    over = threading.Timer(deadline, _cut, [connection, late])
     over.daemon = True
     over.start()
     try:
@@ -78,6 +79,8 @@ def call(
     finally:
         over.cancel()
         connection.close()
+    if late.is_set():  # what was cut looks whole where a header was going on
+        raise Temporary(f"{parts.hostname}: no whole answer in {deadline} s")
     if len(read) > at_most:
         raise Temporary(f"{parts.hostname}: an answer of more than {at_most} bytes")
     return Answer(status, read)
@@ -90,8 +93,9 @@ def _connection(scheme: str, host: str, port: int, seconds: float) -> http.clien
     return http.client.HTTPSConnection(host, port, timeout=seconds, context=context)
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
-    """End a connection that takes too long: whoever reads from it gets an error."""
+def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    """End a connection that takes too long: whoever reads from it reads no further."""
+    late.set()
     if connection.sock is not None:
         try:
             connection.sock.shutdown(socket.SHUT_RDWR)

@@ -66,8 +66,10 @@ def read_imap(url: str, *, own: str, setting: str = "TINHSO_IMAP") -> Imap:
         own = normal_email(own)
     except NotAnEmailError:
         raise EndpointError(f"{setting} needs TINHSO_SMTP: mail is answered") from None
-    folder = endpoint.path.strip("/") or "INBOX"
-    return Imap(endpoint, own, folder, endpoint.options.get("done", ""), every)
+    folder, done = endpoint.path.strip("/") or "INBOX", endpoint.options.get("done", "")
+    if not f"{folder}{done}".isascii():
+        raise EndpointError(f"{setting}: name folders without diacritics")
+    return Imap(endpoint, own, folder, done, every)
 
 
 def fetch(imap: Imap, hand_in: HandIn) -> Fetched:
@@ -137,6 +139,8 @@ def _log_in(box: imaplib.IMAP4, at: Endpoint) -> None:
         box.authenticate("PLAIN", lambda _: f"\0{at.user}\0{at.password}".encode())
     else:
         box.login(at.user, at.password)
+    # What a server can do it says in full only now; imaplib asked before.
+    box.capabilities = tuple(_one(_ok(box.capability())).decode().upper().split())
 
 
 def _new(box: imaplib.IMAP4, imap: Imap) -> list[str]:

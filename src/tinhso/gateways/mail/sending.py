@@ -7,6 +7,7 @@ letter says that a machine sent it (RFC 3834), so that no answering machine answ
 import re
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -125,8 +126,20 @@ def _session(smtp: Smtp) -> Iterator[smtplib.SMTP]:
         if at.scheme == "smtp":
             session.starttls(context=smtp.context)
         if at.user:
-            session.login(at.user, at.password)
+            _log_in(session, at)
         yield session
+
+
+def _log_in(session: smtplib.SMTP, at: Endpoint) -> None:
+    session.ehlo_or_helo_if_needed()
+    if "PLAIN" not in session.esmtp_features.get("auth", "").split():
+        session.login(at.user, at.password)
+        return
+    # RFC 4616 in UTF-8, which smtplib's own would refuse.
+    word = b64encode(f"\0{at.user}\0{at.password}".encode()).decode()
+    code, said = session.docmd("AUTH", f"PLAIN {word}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, said)
 
 
 def _refusal(code: int, of: str) -> Exception:

@@ -11,9 +11,16 @@ from tinhso.gateways.sms.smpp import alphabets
 from tinhso.kernel.messages.contracts import SMS, Receipt
 
 KIND, RECEIPT = 0x3C, 0x04
-STATES = dict(
-    enumerate("ENROUTE DELIVRD EXPIRED DELETED UNDELIV ACCEPTD UNKNOWN REJECTD".split(), start=1)
-)
+STATES = {
+    1: "ENROUTE",
+    2: "DELIVRD",
+    3: "EXPIRED",
+    4: "DELETED",
+    5: "UNDELIV",
+    6: "ACCEPTD",
+    7: "UNKNOWN",
+    8: "REJECTD",
+}
 UNDER_WAY = frozenset({"ENROUTE", "ACCEPTD", "UNKNOWN", ""})
 FIELD = re.compile(r"\b(id|stat|err):\s*([^\s]*)", re.IGNORECASE)
 
