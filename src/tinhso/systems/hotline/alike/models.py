@@ -37,7 +37,6 @@ class Lesson(models.Model):
     """
 
     learned_at = models.DateTimeField()
-    until = models.DateTimeField(null=True)
     stood = models.JSONField(default=dict)
     reports = models.JSONField(default=dict)
     tried = models.JSONField(default=dict)

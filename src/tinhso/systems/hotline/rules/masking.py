@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ..alike.rules.petitions import Petition, petition
+
 MASK: Final = "•••"
 
 # A letter that stands before means the digits belong to a word, such as a document's number.
@@ -37,18 +39,6 @@ _NAME_WORD: Final = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][a-zà-ỹăâđêôơư]+"
 _NAMES: Final = re.compile(
     r"\b(?:ông|bà|anh|chị|chú|cô|bác|cháu|em|thầy|Ông|Bà|Anh|Chị|Chú|Cô|Bác|Cháu|Em|Thầy)\s+"
     rf"({_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}})"
-)
-
-_COMPLAINT_WORDS: Final = (
-    "khiếu nại",
-    "tố cáo",
-    "tố giác",
-    "tham nhũng",
-    "nhận hối lộ",
-    "vòi vĩnh",
-    "quyết định hành chính",
-    "khieu nai",
-    "to cao",
 )
 
 
@@ -83,10 +73,9 @@ def sounds_like_complaint(text: str) -> bool:
     """Tell whether the words sound like a complaint or a denunciation, which go another way.
 
     Basis: the Law on Complaints (02/2011/QH13) and the Law on Denunciations (25/2018/QH14). It is
-    a suggestion to the operator, never a decision.
+    a suggestion to the operator, never a decision; alike.paths tells where each goes.
     """
-    lower = text.lower()
-    return any(word in lower for word in _COMPLAINT_WORDS)
+    return petition(text) in {Petition.COMPLAINT, Petition.DENUNCIATION, Petition.CRIME}
 
 
 def title_of(text: str, *, longest: int = 80) -> str:

@@ -12,21 +12,27 @@ from .links import (
     together,
 )
 from .similar import Similar, similar, similar_public
-from .suggesting import Suggestion, suggest
+from .suggesting import Suggestion, categories, confirmed, lesson, model, seeds, suggest, tried
 
 __all__ = [
     "ANSWER",
     "Linked",
     "Similar",
     "Suggestion",
+    "categories",
+    "confirmed",
     "followers",
     "last_answer",
     "lead_of",
+    "lesson",
     "linked",
     "may_read",
+    "model",
     "own_step",
+    "seeds",
     "similar",
     "similar_public",
     "suggest",
     "together",
+    "tried",
 ]

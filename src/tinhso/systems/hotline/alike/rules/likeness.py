@@ -15,8 +15,10 @@ from typing import Final
 from .words import cosine, pieces, plain
 
 EARTH_M: Final = 6_371_000.0
-SAME_SPOT_M: Final = 120.0
-FADES_IN_DAYS: Final = 45.0
+SAME_SPOT_M: Final = 100.0
+FADES_IN_DAYS: Final = 25.0
+UNKNOWN: Final = 0.4
+"""How much two reports are taken to be about the same where one has no word that is known."""
 ALIKE: Final = 0.5
 """From this score on two reports are shown as telling of one thing."""
 
@@ -67,13 +69,21 @@ def distance_m(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def likeness(one: Told, other: Told) -> Likeness:
-    """Return how alike two reports are; the order of the two doesn't matter."""
+    """Return how alike two reports are; the order of the two doesn't matter.
+
+    The weights were chosen on tests/gold/tuning.yaml: see there, and bench/similar.py.
+    """
     words = cosine(one.pieces, other.pieces)
-    about = sum(share * other.about.get(code, 0.0) for code, share in one.about.items())
+    about = cosine(one.about, other.about) if one.about and other.about else UNKNOWN
     days = abs((one.at - other.at).total_seconds()) / 86_400
     apart = _apart(one, other)
-    place = _place(one, other, apart)
-    evidence = -3.2 + 6.0 * words + 2.6 * about + place - days / FADES_IN_DAYS
+    if apart is None:
+        # Only the words can name the spot; half of what they share counts whatever it is about.
+        evidence = -3.3 + 2.5 * words * (1 + about) + about + _areas(one, other)
+    else:
+        # At one spot people name the same landmark for whatever is wrong there.
+        evidence = -1.0 + 4.0 * words * about + 3.5 * about + _spots(one, other, apart)
+    evidence -= days / FADES_IN_DAYS
     return Likeness(1 / (1 + math.exp(-evidence)), words, about, days, apart)
 
 
@@ -85,12 +95,15 @@ def _apart(one: Told, other: Told) -> float | None:
     return distance_m((one.latitude, one.longitude), (other.latitude, other.longitude))
 
 
-def _place(one: Told, other: Told, apart: float | None) -> float:
-    """Return what the two places say, from strongly against to for."""
-    if apart is None:
-        if not (one.area and other.area):
-            return -0.8
-        return -0.4 if one.area == other.area else -6.0
-    sure = max(0.0, apart - one.blur_m - other.blur_m)
-    blurred = 0.6 if one.blur_m + other.blur_m else 0.0
-    return 1.8 - blurred - min(8.0, sure / SAME_SPOT_M)
+def _spots(one: Told, other: Told, apart: float) -> float:
+    """Return what the distance says against: nothing within the blur, more with every metre."""
+    blur = one.blur_m + other.blur_m
+    unsure = 0.8 if blur else 0.0
+    return -unsure - max(0.0, apart - blur) / SAME_SPOT_M
+
+
+def _areas(one: Told, other: Told) -> float:
+    """Return what two communes say where a pin is missing."""
+    if not (one.area and other.area):
+        return -1.0
+    return 0.0 if one.area == other.area else -6.0

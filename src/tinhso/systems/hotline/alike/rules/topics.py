@@ -6,7 +6,7 @@ token stood. It is small, the same for the same reports, and every reason can be
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,7 @@ from .words import tokens
 SMOOTHING: Final = 0.1
 SHARPNESS: Final = 0.6
 SEED_WEIGHT: Final = 2.0
+OFTEN: Final = 3
 SURE: Final = 0.4
 """A first suggestion of less than this share is called unsure."""
 
@@ -28,6 +29,14 @@ class Seed:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """A report's words, and the category that a person confirmed."""
+
+    text: str
+    category: str
+
+
+@dataclass(frozen=True)
 class Topics:
     """In how many reports of each category a token stood, and how many reports there were."""
 
@@ -36,12 +45,12 @@ class Topics:
 
     def shares(self, text: str) -> dict[str, float]:
         """Return the share of each category, the likeliest first; empty when no word is known."""
-        known = [self.stood[token] for token in tokens(text) if token in self.stood]
+        known = [self.stood[token] for token in sorted(tokens(text)) if token in self.stood]
         if not known:
             return {}
         scores = {
             code: SHARPNESS
-            * sum(
+            * math.fsum(
                 math.log((stood.get(code, 0.0) + SMOOTHING) / (reports + 2 * SMOOTHING))
                 for stood in known
             )
@@ -60,21 +69,50 @@ def _normal(scores: Mapping[str, float]) -> dict[str, float]:
 
 def seeded(seeds: Iterable[Seed]) -> Topics:
     """Return what the categories' own words say, before anybody confirmed anything."""
-    return topics(seeds, ())
+    return Topics(*_sown(seeds))
 
 
-def topics(seeds: Iterable[Seed], confirmed: Sequence[tuple[str, str]]) -> Topics:
-    """Return what keywords and confirmed reports, pairs of (text, category), say together."""
+def taught(seeds: Iterable[Seed], learned: Topics) -> Topics:
+    """Return what keywords say together with what was learned; the newest learned count as is.
+
+    A category that is no longer kept is forgotten; one that nobody used yet has its keywords.
+    """
+    stood, reports = _sown(seeds)
+    for code, count in learned.reports.items():
+        if code in reports:
+            reports[code] += count
+    for token, counts in learned.stood.items():
+        known = stood.setdefault(token, {})
+        for code, count in counts.items():
+            if code in reports:
+                known[code] = known.get(code, 0.0) + count
+    return Topics({token: counts for token, counts in stood.items() if counts}, reports)
+
+
+def _sown(seeds: Iterable[Seed]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    stood: dict[str, dict[str, float]] = {}
+    reports: dict[str, float] = {}
+    for seed in seeds:
+        reports[seed.code] = SEED_WEIGHT
+        for token in {token for phrase in seed.phrases for token in tokens(phrase)}:
+            stood.setdefault(token, {})[seed.code] = SEED_WEIGHT
+    return stood, reports
+
+
+def learned(confirmed: Iterable[Confirmed]) -> Topics:
+    """Return what confirmed reports say: tokens that stood in at least OFTEN of them.
+
+    What stood in fewer could be somebody's name, and says little. The same reports give the same,
+    in whatever order.
+    """
     stood: dict[str, Counter[str]] = {}
     reports: Counter[str] = Counter()
-    for seed in seeds:
-        reports[seed.code] += SEED_WEIGHT  # type: ignore[assignment]  # counts may be fractions
-        for token in {token for phrase in seed.phrases for token in tokens(phrase)}:
-            stood.setdefault(token, Counter())[seed.code] += SEED_WEIGHT  # type: ignore[assignment]
-    for text, code in confirmed:
-        if code not in reports:
-            continue  # a category that is no longer kept
-        reports[code] += 1
-        for token in tokens(text):
-            stood.setdefault(token, Counter())[code] += 1
-    return Topics(stood, reports)
+    for one in confirmed:
+        reports[one.category] += 1
+        for token in tokens(one.text):
+            stood.setdefault(token, Counter())[one.category] += 1
+    often = {token: stood[token] for token in sorted(stood) if stood[token].total() >= OFTEN}
+    return Topics(
+        {token: dict(sorted(counts.items())) for token, counts in often.items()},
+        dict(sorted(reports.items())),
+    )

@@ -37,6 +37,7 @@ SHORTHAND: Final[Mapping[str, str]] = {
     "nvh": "nha van hoa",
 }
 SIZES: Final = (3, 4, 5)
+NETWORKS: Final = frozenset({"3g", "4g", "5g"})
 
 
 def plain(text: str) -> str:
@@ -55,7 +56,7 @@ def pieces(text: str) -> Counter[str]:
     return found
 
 
-def cosine(mine: Mapping[str, int], theirs: Mapping[str, int]) -> float:
+def cosine(mine: Mapping[str, float], theirs: Mapping[str, float]) -> float:
     """Return how much two counts point the same way, from 0 (nothing shared) to 1 (the same)."""
     small, large = sorted((mine, theirs), key=len)
     shared = sum(count * large[piece] for piece, count in small.items() if piece in large)
@@ -64,14 +65,14 @@ def cosine(mine: Mapping[str, int], theirs: Mapping[str, int]) -> float:
     return min(1.0, shared / (_length(mine) * _length(theirs)))
 
 
-def _length(counts: Mapping[str, int]) -> float:
+def _length(counts: Mapping[str, float]) -> float:
     return math.sqrt(sum(count * count for count in counts.values()))
 
 
 def tokens(text: str) -> frozenset[str]:
     """Return the syllables of a text and its pairs of neighbours, as in {"o", "ga", "o ga"}.
 
-    Whatever holds a digit is left out: it is somebody's number, or a date.
+    Numbers are left out, for they are somebody's, or a date; "4g" is a word.
     """
-    syllables = [word for word in plain(text).split() if not any(c.isdigit() for c in word)]
+    syllables = [word for word in plain(text).split() if word.isalpha() or word in NETWORKS]
     return frozenset(syllables) | {f"{a} {b}" for a, b in itertools.pairwise(syllables)}

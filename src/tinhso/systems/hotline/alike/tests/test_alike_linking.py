@@ -226,9 +226,7 @@ def test_what_goes_wrong_with_the_action_undoes_what_went_along(
     assert (open_steps(lead), open_steps(follower)) == (["with_unit"], ["with_unit"])
 
 
-def test_those_who_ask_together_are_counted_from_either_side(
-    now: datetime, operator: Member
-) -> None:
+def test_those_who_ask_together_are_counted_from_either_side(now: datetime) -> None:
     lead, *others = (told(now, key).classified() for key in "abc")
     alone = told(now, "alone")
     both = appoint("officer", "99001", "operator", "tong-dai-1022")

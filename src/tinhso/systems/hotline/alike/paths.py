@@ -1,0 +1,58 @@
+"""Where what isn't a field report goes, as the province's `hotline/paths.yaml` says."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+from django.conf import settings
+from pydantic import BaseModel, ConfigDict
+
+from tinhso.kernel.declarations import Text, load_yaml
+
+from .rules.petitions import Petition, petition
+
+FILE: Final = Path("hotline") / "paths.yaml"
+
+
+class Way(BaseModel):
+    """The path of one kind of petition: whose it is, how to send it, and what that rests on.
+
+    An `address` or `telephone` that isn't confirmed is empty; screens say so.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: Text
+    why: Text
+    authority: Text
+    how: Text
+    address: str = ""
+    telephone: str = ""
+    basis: Literal["adopted", "borrowed", "assumed"]
+    source: Text
+
+
+class PathsFile(BaseModel):
+    """`hotline/paths.yaml` of a province."""
+
+    model_config = ConfigDict(extra="forbid")
+    paths: dict[Petition, Way]
+
+
+def way_of(kind: Petition | str) -> Way | None:
+    """Return the path of a kind of petition, or None where the province declares none."""
+    return _read(Path(settings.TINHSO_PROVINCE)).get(str(kind))
+
+
+def recognised(text: str) -> tuple[Petition, Way] | None:
+    """Return what a text seems to be instead of a report, with its path; None for a report."""
+    kind = petition(text)
+    way = way_of(kind) if kind else None
+    return (kind, way) if kind and way else None
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path) -> dict[str, Way]:
+    path = folder / FILE
+    if not path.exists():
+        return {}
+    return {str(kind): way for kind, way in load_yaml(path, PathsFile).paths.items()}
