@@ -17,3 +17,20 @@ class WebConfig(AppConfig):
 
         offers.register("registers", registers, order=40)
         offers.register("units", units)
+        _describe()
+
+
+def _describe() -> None:
+    """Describe to programs what the generic screens answer."""
+    from tinhso.web.api.described import register
+    from tinhso.web.indicators.api import described as indicators
+    from tinhso.web.ledger.api import described as ledger
+    from tinhso.web.places.api import described as places
+    from tinhso.web.registers.api import described as registers
+    from tinhso.web.units.api import described as units
+
+    register("indicators", indicators, order=30)
+    register("registers", registers, order=60)
+    register("units", units, order=70)
+    register("places", places, order=80)
+    register("ledger", ledger, order=90)

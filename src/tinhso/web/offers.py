@@ -30,7 +30,9 @@ class File:
 FORMS = {
     "csv": "CSV",
     "xlsx": "Excel",
+    "json": "JSON",
     "geojson": "GeoJSON",
+    "atom": "Atom",
     "sdmx-json": "SDMX-JSON",
     "sdmx-csv": "SDMX-CSV",
 }

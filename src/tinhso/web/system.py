@@ -14,6 +14,12 @@ SYSTEM = System(
             order=10,
         ),
         MenuItem(
+            Text(vi="Tại hiện trường", en="On the spot"),
+            "field:field",
+            roles=frozenset({"officer", "head"}),
+            order=15,
+        ),
+        MenuItem(
             Text(vi="Quản trị", en="Administration"),
             "administration:desk",
             roles=frozenset({"administrator", "auditor"}),

@@ -43,3 +43,9 @@ def held_by(request: HttpRequest) -> list[Case]:
 def let_go(request: HttpRequest) -> None:
     """Forget every case whose code was given in this session."""
     request.session.pop(HELD, None)
+
+
+def stands_in(actor: Actor) -> list[str]:
+    """Return the names of the colleagues in whose place somebody works today, in order."""
+    found = actor.stands_in if isinstance(actor, Member) else ()
+    return sorted({one.username for one in found})

@@ -70,6 +70,12 @@ def text(value: Text | dict[str, str] | str | None) -> str:
     return value or ""
 
 
+@register.filter
+def at(values: dict[str, str], key: str) -> str:
+    """`{{ titles|at:code }}`: what stands under a key, empty where nothing does."""
+    return values.get(key, "")
+
+
 @register.simple_tag
 def decimal(value: float | Decimal) -> str:
     """`{% decimal v %}`: with a decimal point in every language, for attributes."""

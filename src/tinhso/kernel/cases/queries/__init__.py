@@ -7,8 +7,8 @@ from tinhso.kernel.cases.queries.bundles import (
     procedure_of,
     versions,
 )
+from tinhso.kernel.cases.queries.choices import answered, categories, choices, words_of
 from tinhso.kernel.cases.queries.colleagues import Colleague, colleagues
-from tinhso.kernel.cases.queries.choices import answered, choices, words_of
 from tinhso.kernel.cases.queries.deadlines import Deadline, deadline
 from tinhso.kernel.cases.queries.keys import (
     Filed,
@@ -21,13 +21,22 @@ from tinhso.kernel.cases.queries.keys import (
 from tinhso.kernel.cases.queries.neighbours import Earlier, earlier_here
 from tinhso.kernel.cases.queries.parts import Part
 from tinhso.kernel.cases.queries.statistics import Statistics, bounded_count, statistics
-from tinhso.kernel.cases.queries.templates import Template, templates
+from tinhso.kernel.cases.queries.templates import Template, filled, known_of, templates
+from tinhso.kernel.cases.queries.together import (
+    Chosen,
+    Shared,
+    category_words,
+    chosen,
+    known,
+    step_title,
+)
 from tinhso.kernel.cases.queries.units import is_commune
 from tinhso.kernel.cases.queries.views import CaseView, Moment, Offer, case_view
 from tinhso.kernel.cases.queries.worklists import Filters, Page, Work, counts, worklist
 
 __all__ = [
     "CaseView",
+    "Chosen",
     "Colleague",
     "Deadline",
     "Earlier",
@@ -38,6 +47,7 @@ __all__ = [
     "Page",
     "Part",
     "Reporter",
+    "Shared",
     "Statistics",
     "Template",
     "Work",
@@ -46,7 +56,10 @@ __all__ = [
     "bounded_count",
     "by_secret",
     "case_view",
+    "categories",
+    "category_words",
     "choices",
+    "chosen",
     "colleagues",
     "compiled",
     "counts",
@@ -54,11 +67,15 @@ __all__ = [
     "earlier_here",
     "filed_before",
     "filing_event",
+    "filled",
     "in_force",
     "is_commune",
+    "known",
+    "known_of",
     "procedure_of",
     "reporter",
     "statistics",
+    "step_title",
     "templates",
     "versions",
     "words_of",

@@ -1,10 +1,11 @@
 """What may be chosen in a form, and the words for what was chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
 
+from tinhso.kernel.cases.procedures import Compiled
 from tinhso.kernel.cases.rules.forms import Form, Property
 from tinhso.kernel.cases.words import here, yes_or_no
 from tinhso.kernel.declarations import JSON
@@ -51,3 +52,18 @@ def answered(
         for name, question in form.properties.items()
         if name in answers and question.widget != "photos"
     )
+
+
+def categories(procedures: Iterable[Compiled], *, now: datetime) -> dict[str, str]:
+    """Return the categories that procedures know, code to title, in order; one query a register."""
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    for procedure in procedures:
+        for form in (procedure.form, procedure.fields):
+            question = form.properties.get("category")
+            if question is None or (question.choices_from or "") in seen:
+                continue
+            if question.choices_from:
+                seen.add(question.choices_from)
+            found |= dict(choices(question, now=now))
+    return found

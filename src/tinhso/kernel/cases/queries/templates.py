@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from tinhso.kernel.cases.models import Case
 from tinhso.kernel.registers import queries as registers
 
 _FILLED = re.compile(r"\{([a-z]+)\}")
@@ -43,6 +44,16 @@ def templates(
     return tuple(
         Template(row.code, row.title, filled(str(row.values["text"]), known)) for row in rows
     )
+
+
+def known_of(case: Case, category: str) -> dict[str, str]:
+    """Return what a template may be filled with from a case; `category` is its title."""
+    return {
+        "number": case.number,
+        "category": category,
+        "place": case.place.title if case.place else "",
+        "unit": case.unit.body_title if case.unit else "",
+    }
 
 
 def filled(text: str, known: Mapping[str, str]) -> str:

@@ -69,6 +69,8 @@ class Work:
     assignee: str
     reminded_at: datetime | None
     hops: int
+    latitude: float | None
+    longitude: float | None
     demonstration: bool
 
 
@@ -196,6 +198,8 @@ def _work(step: Step, who: rights.Standing, now: datetime) -> Work:
         assignee=step.assignee.username if step.assignee else "",
         reminded_at=step.reminded_at,
         hops=case.hops,
+        latitude=case.latitude,
+        longitude=case.longitude,
         demonstration=case.demonstration,
     )
 

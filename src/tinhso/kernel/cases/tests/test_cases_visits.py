@@ -84,7 +84,7 @@ def test_a_clock_that_runs_ahead_is_not_believed(
 
 
 def test_whose_step_it_is_not_brings_nothing(clock: scene.Clock, asked: actions.Filed) -> None:
-    stranger = scene.appoint("officer", "99001")
+    stranger = scene.appoint("officer", "99016")
     with pytest.raises(Refused):
         actions.visit(
             asked.number, OnSpot("Đã đến nơi", clock.now), key="a", actor=stranger, now=clock.now

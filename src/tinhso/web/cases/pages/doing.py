@@ -108,6 +108,47 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
 
 @never_cache
 @require_POST
+def remind(request: HttpRequest, number: str, step: UUID) -> HttpResponse:
+    """Urge whoever works on a step."""
+    now, found = timezone.now(), found_by(number)
+    actor, text = actor_for(request, found), request.POST.get("text", "")
+    _own(found, step)
+
+    def do() -> str:
+        actions.remind(step, text, actor=actor, now=now)
+        return _("Đã nhắc. Đơn vị thấy dấu nhắc ngay trên danh sách việc.")
+
+    return _done(request, found, do)
+
+
+@never_cache
+@require_POST
+def seen(request: HttpRequest, number: str) -> HttpResponse:
+    """Put by what the visitor was called on for."""
+    now, found = timezone.now(), found_by(number)
+    actor = actor_for(request, found)
+
+    def do() -> str:
+        actions.put_by(found.pk, actor=actor, now=now)
+        return _("Đã ghi là bạn đã xem.")
+
+    return _done(request, found, do)
+
+
+@never_cache
+@require_POST
+def earlier(request: HttpRequest, number: str) -> HttpResponse:
+    """Show what the reporter asked before; that it was looked at is recorded."""
+    now, found = timezone.now(), found_by(number)
+    try:
+        rows = actions.look_back(found.pk, actor=actor_for(request, found), now=now)
+    except actions.Refused as error:
+        return page(request, found, Said(notice=str(error), status=403))
+    return page(request, found, Said(earlier=rows))
+
+
+@never_cache
+@require_POST
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """Keep the reporter's rating."""
     now, found = timezone.now(), found_by(number)

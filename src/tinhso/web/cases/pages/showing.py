@@ -1,6 +1,6 @@
 """One case: its line of time, its deadline, and what the visitor may do with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,17 +15,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.kernel.cases import queries
 from tinhso.kernel.cases.models import Case
-from tinhso.kernel.cases.queries import CaseView, Moment, Offer
+from tinhso.kernel.cases.queries import CaseView, Earlier, Moment, Offer
 from tinhso.kernel.cases.rules import numbers
 from tinhso.kernel.cases.rules.rights import Deed
 from tinhso.kernel.cases.words import moment_words
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people import throttle
-from tinhso.kernel.people.queries import members_of
+from tinhso.kernel.people.actors import Member
 from tinhso.web.cases import panels
+from tinhso.web.cases.beside import beside
 from tinhso.web.cases.forms import CaseForm
 from tinhso.web.cases.holding import actor_for, hold
+from tinhso.web.cases.offering import Begun, begun
 
+NOTHING_BEGUN = Begun()
 TRIES, TRY_WINDOW = 20, timedelta(minutes=10)
 
 
@@ -36,6 +39,7 @@ class Shown:
     offer: Offer
     form: CaseForm
     is_open: bool
+    begun: Begun = NOTHING_BEGUN
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Said:
-    """What the page says about something that was just tried and didn't work."""
+    """What the page says about something that was just tried and didn't work.
+
+    `earlier` is what the reporter asked before, where that was asked for.
+    """
 
     notice: str = ""
     typed: Sequence[str] = ()
@@ -56,6 +63,7 @@ class Said:
     form: CaseForm | None = None
     secret_error: str = ""
     status: int = 200
+    earlier: tuple[Earlier, ...] | None = None
 
 
 NOTHING = Said()
@@ -100,15 +108,20 @@ def view_of(found: Case, actor: Actor, now: datetime) -> CaseView:
 
 
 def form_of(
-    view: CaseView, offer: Offer, now: datetime, request: HttpRequest | None = None
+    view: CaseView,
+    offer: Offer,
+    now: datetime,
+    request: HttpRequest | None = None,
+    begun: Begun | None = None,
 ) -> CaseForm:
-    """Return the form of an action, with what was sent where it was."""
+    """Return the form of an action, with what was sent, or what was chosen to begin with."""
     given: tuple[Any, ...] = (request.POST, request.FILES) if request else ()
     likely = view.case.unit or view.case.place  # who answers is most often whose land it is
     known = {
         "category": view.case.category,
         "priority": view.case.priority,
         "unit": likely.code if likely else "",
+        **(begun.initial if begun else {}),
     }
     return CaseForm(
         view.compiled.fields,
@@ -126,24 +139,27 @@ def page(request: HttpRequest, found: Case, said: Said = NOTHING) -> HttpRespons
     now = timezone.now()
     actor = actor_for(request, found)
     view = view_of(found, actor, now)
-    forms = [_shown(view, offer, now, said) for offer in view.offers]
+    chosen, asked_for = request.GET.get("template", "")[:60], request.GET.get("action", "")
+    forms = [_shown(request, view, offer, now, said) for offer in view.offers]
+    stands = beside(view, actor, now)
     lost = said.form is not None and all(shown.form is not said.form for shown in forms)
-    today = timezone.localdate(now)
     context = {
         "now": now,
         "view": view,
         "main": [shown for shown in forms if shown.offer.is_main],
         "others": [shown for shown in forms if not shown.offer.is_main],
-        "events": [Event(moment, _detail(moment)) for moment in view.line],
+        "events": [Event(moment, _detail(moment, stands.names)) for moment in view.line],
         "said": said,
         "typed": typed_in(said.form) if lost and said.form else said.typed,
         "is_reporter": isinstance(actor, queries.Reporter),
         "answered": next((m for m in reversed(view.line) if m.answers or m.photos), None),
         "may_remark": Deed.REMARK in view.deeds,
-        "assignable": [
-            (given, members_of([given.unit_id], given.roles, on=today))
-            for given in view.assignments
+        "beside": stands,
+        "waits": [
+            (wait, _asking(view, wait.templates, now, chosen if asked_for == wait.kind else ""))
+            for wait in view.waits
         ],
+        "me": actor.account_id if isinstance(actor, Member) else None,
         "panels": panels.of(request, view),
     }
     return render(request, "cases/case.html", context, status=said.status)
@@ -155,19 +171,45 @@ def typed_in(form: CaseForm) -> list[str]:
     return [form.data[name] for name in names if form.data[name].strip()]
 
 
-def _shown(view: CaseView, offer: Offer, now: datetime, said: Said) -> Shown:
+def _shown(request: HttpRequest, view: CaseView, offer: Offer, now: datetime, said: Said) -> Shown:
+    is_asked = request.GET.get("action") == offer.action
+    offered = begun(
+        view.compiled,
+        offer,
+        queries.known_of(view.case, view.category),
+        _units(view),
+        now,
+        request.GET.get("template", "")[:60] if is_asked else "",
+    )
     if said.form and said.offer and (offer.step_id, offer.action) == _key(said.offer):
-        return Shown(offer, said.form, is_open=True)
-    return Shown(offer, form_of(view, offer, now), is_open=False)
+        return Shown(offer, said.form, is_open=True, begun=offered)
+    return Shown(offer, form_of(view, offer, now, begun=offered), is_asked, offered)
+
+
+def _asking(view: CaseView, source: str | None, now: datetime, chosen: str) -> Begun:
+    """Return the sentences to ask the reporter with."""
+    known = queries.known_of(view.case, view.category)
+    offered = queries.templates(source, known, unit_ids=_units(view), now=now)
+    return Begun(offered, "reason", chosen)
+
+
+def _units(view: CaseView) -> set[int]:
+    """Return the units whose steps the visitor works on."""
+    return {given.unit_id for given in view.assignments}
 
 
 def _key(offer: Offer) -> tuple[UUID, str]:
     return offer.step_id, offer.action
 
 
-def _detail(moment: Moment) -> str:
-    """Return the second line of a point: who and when, or until when."""
+def _detail(moment: Moment, names: Mapping[str, str]) -> str:
+    """Return the second line of a point: who and when, or until when; for staff by name."""
     parts = [moment.who]
+    if name := names.get(moment.by):
+        absent = names.get(moment.in_place_of)
+        parts.append(
+            _("%(name)s thay %(absent)s") % {"name": name, "absent": absent} if absent else name
+        )
     if moment.when:
         parts.append(moment_words(moment.when))
     elif moment.waits_for and moment.until:

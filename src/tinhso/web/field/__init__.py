@@ -1,0 +1,1 @@
+"""Work on the spot: photos and words from a phone, with or without a signal."""
