@@ -10,8 +10,12 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Offer the observations to everyone."""
+        """Offer the observations to everyone, programs included."""
+        from tinhso.systems.exchange.api import catalogued, described
         from tinhso.systems.exchange.queries.fields import offered
         from tinhso.web import offers
+        from tinhso.web.api import described as api
 
         offers.register("indicators", offered, order=10)
+        api.register("sdmx", described, order=40)
+        api.register("catalogue", catalogued, order=50)

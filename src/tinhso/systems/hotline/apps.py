@@ -15,13 +15,16 @@ class HotlineConfig(AppConfig):
         from tinhso.kernel.ledger import kinds
         from tinhso.kernel.people import purposes
         from tinhso.web import offers
+        from tinhso.web.api import described as api
         from tinhso.web.cases import panels
 
+        from .api import described
         from .offers import offered
         from .panel import staff_panel
         from .queries import PROCEDURE
 
         offers.register("hotline", offered, order=30)
+        api.register("reports", described, order=20)
         panels.register(PROCEDURE, "hotline/panel.html", staff_panel)
         purposes.register(
             {

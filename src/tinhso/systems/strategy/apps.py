@@ -13,13 +13,16 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         """Make this system's events known to the ledger."""
         from tinhso.kernel.ledger import kinds
+        from tinhso.systems.strategy.api import described
         from tinhso.systems.strategy.offers import offered
         from tinhso.systems.strategy.panel import case_panel
         from tinhso.systems.strategy.queries import PROCEDURE
         from tinhso.web import offers
+        from tinhso.web.api import described as api
         from tinhso.web.cases import panels
 
         offers.register("strategy", offered, order=20)
+        api.register("strategy", described, order=35)
         panels.register(PROCEDURE, "strategy/case_panel.html", case_panel)
         kinds.register(
             {

@@ -13,7 +13,11 @@ class Open311Config(AppConfig):
     def ready(self) -> None:
         """Make the kinds of events known to the ledger, and the API to those who read of it."""
         from tinhso.kernel.ledger import kinds
+        from tinhso.web.api import described as api
 
+        from .api import described
+
+        api.register("open311", described, order=10)
         kinds.register(
             {
                 "hotline.client.admitted": _("Đã cấp mã cho một ứng dụng kết nối"),

@@ -1,0 +1,151 @@
+"""Figures by SDMX, and the catalogue for data portals."""
+
+from tinhso.kernel.declarations import Text
+from tinhso.systems.exchange.rules.sdmx.negotiation import DATA, STRUCTURES
+from tinhso.web.api.described import TEXT, Group, Operation, Parameter, Reply
+from tinhso.web.api.replies import NOT_CHANGED, PAGE, PLAIN, words
+
+MESSAGE = {
+    "type": "object",
+    "required": ["meta", "errors"],
+    "properties": {
+        "meta": {"type": "object"},
+        "errors": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["code", "title", "detail"],
+                "properties": {"code": {"type": "integer"}, "title": TEXT, "detail": TEXT},
+            },
+        },
+    },
+}
+MEANINGS = {
+    400: Text(vi="Câu hỏi không đọc được.", en="The query can't be understood."),
+    404: Text(vi="Không có gì khớp.", en="Nothing answers the query."),
+    406: Text(vi="Không có định dạng này.", en="This form isn't offered."),
+    413: Text(vi="Quá nhiều cho một lần.", en="Too much for one answer."),
+    414: Text(vi="Địa chỉ quá dài.", en="The address is too long."),
+    501: Text(vi="Tiêu chuẩn có, ở đây không.", en="The standard has it, this service hasn't."),
+}
+REFUSED = tuple(
+    Reply(status, meaning, {DATA[0].media_type: MESSAGE}) for status, meaning in MEANINGS.items()
+)
+STRUCTURE = Reply(
+    200,
+    Text(vi="Cấu trúc, SDMX-JSON 2.0.0.", en="Structures, SDMX-JSON 2.0.0."),
+    {one.media_type: {"type": "object", "required": ["meta", "data"]} for one in STRUCTURES},
+)
+OBSERVATIONS = Reply(
+    200,
+    Text(vi="Số liệu, SDMX-JSON hoặc SDMX-CSV 2.0.0.", en="Data, SDMX-JSON or SDMX-CSV 2.0.0."),
+    {
+        DATA[0].media_type: {"type": "object", "required": ["meta", "data"]},
+        DATA[1].media_type: TEXT,
+    },
+)
+ASKED = (
+    words("detail", "Bao nhiêu chi tiết: full, allstubs…", "How much of it: full, allstubs…"),
+    words("references", "Kèm cấu trúc nào: none, descendants…", "With which: none, descendants…"),
+    words("format", "json", "json"),
+)
+COUNT = {"type": "integer", "minimum": 1, "maximum": 10**9}
+NARROWED = (
+    words("updatedAfter", "Ghi sau lúc này", "Recorded after this instant"),
+    words("asOf", "Như đã biết lúc này", "As it was known at this instant"),
+    Parameter(
+        "lastNObservations",
+        Text(vi="Mỗi chuỗi mấy số cuối", en="The last so many of each series"),
+        COUNT,
+    ),
+    Parameter("limit", Text(vi="Nhiều nhất bao nhiêu", en="At most so many"), COUNT),
+    words("format", "json hoặc csv", "json or csv"),
+)
+
+
+def described() -> Group:
+    """Return what is answered by SDMX 3.0."""
+    return Group(
+        code="sdmx",
+        title=Text(vi="Số liệu theo SDMX 3.0", en="Figures by SDMX 3.0"),
+        text=Text(
+            vi="Cho công cụ thống kê. Khóa là FREQ.INDICATOR.MEASURE.REF_AREA.BASE_PERIOD.SOURCE.",
+            en="For statistics. Keys are FREQ.INDICATOR.MEASURE.REF_AREA.BASE_PERIOD.SOURCE.",
+        ),
+        standard="https://sdmx.org/?page_id=5008",
+        operations=(
+            Operation(
+                "exchange:structures",
+                Text(vi="Mọi cấu trúc", en="All structures"),
+                (STRUCTURE, NOT_CHANGED, *REFUSED),
+                ASKED,
+            ),
+            Operation(
+                "exchange:structure",
+                Text(vi="Một loại cấu trúc", en="Structures of a type"),
+                (STRUCTURE, NOT_CHANGED, *REFUSED),
+                ASKED,
+                path="/sdmx/3.0/structure/{type}/{agency}/{id}/{version}",
+            ),
+            Operation(
+                "exchange:all_data",
+                Text(vi="Mọi số liệu", en="All data"),
+                (OBSERVATIONS, NOT_CHANGED, *REFUSED),
+                NARROWED,
+            ),
+            Operation(
+                "exchange:data",
+                Text(vi="Số liệu của một khóa", en="The data of a key"),
+                (OBSERVATIONS, NOT_CHANGED, *REFUSED),
+                NARROWED,
+                path="/sdmx/3.0/data/{context}/{agency}/{id}/{version}/{key}",
+            ),
+        ),
+    )
+
+
+def catalogued() -> Group:
+    """Return what is answered to data portals."""
+    # Not before somebody asks: it brings the whole of RDF, and a process starts without that.
+    from tinhso.systems.exchange.rest.catalogue import SERIALISED
+
+    graph = Reply(
+        200,
+        Text(vi="Danh mục, DCAT-AP 3.0.", en="The catalogue, DCAT-AP 3.0."),
+        {one.media_type: None for one in SERIALISED},
+    )
+    not_offered = Reply(406, MEANINGS[406], {PLAIN: TEXT})
+    return Group(
+        code="catalogue",
+        title=Text(vi="Danh mục dữ liệu mở", en="Catalogue of open data"),
+        text=Text(
+            vi="Cho cổng dữ liệu: có những tập nào, cột nào, lấy ở đâu.",
+            en="For data portals: which datasets there are, their columns, where to get them.",
+        ),
+        standard="https://semiceu.github.io/DCAT-AP/releases/3.0.0/",
+        operations=(
+            Operation(
+                "exchange:catalogue",
+                Text(vi="Danh mục theo Accept", en="The catalogue, as Accept says"),
+                (
+                    graph,
+                    Reply(303, Text(vi="Trang cho người đọc.", en="The page for people.")),
+                    not_offered,
+                ),
+            ),
+            Operation(
+                "exchange:catalogue_as",
+                Text(vi="Danh mục ở một định dạng", en="The catalogue in one form"),
+                (graph, not_offered, Reply(404, MEANINGS[404], {PAGE: None})),
+                (
+                    Parameter(
+                        "serialisation",
+                        Text(vi="Định dạng", en="The form"),
+                        {"enum": [one.name for one in SERIALISED]},
+                        where="path",
+                    ),
+                ),
+            ),
+        ),
+    )
