@@ -108,8 +108,7 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:  # noqa: ARG001  p
     database = connection.settings_dict["NAME"]
     dsn = roles.dsn_with(os.environ["DATABASE_URL"], dbname=database)
     made = (roles.grant(dsn), roles.open_role(database))
-    for role in made:
-        roles.allow_switching(dsn, role)
+    roles.allow_switching(dsn, made[0])
     yield
     for role in made:
         roles.drop(dsn, role)

@@ -281,6 +281,12 @@ RULES: dict[str, Rule] = {
     "hotline_calls:receipt": Rule(only("operator", 302)),  # without its key: to the call
     "hotline_calls:sms": Rule(all_get(405), only("operator", 302)),
     # The hotline
+    # On the spot
+    "field:field": desk(ALL_STAFF),
+    "field:worker": shown(),
+    "field:send": Rule(
+        all_get(405), only("", 200, others=403, visitor=401) | dict.fromkeys(STAFF, 422)
+    ),
     "hotline:board": shown(),
     "hotline:new": Rule(all_get(200), all_get(422)),
     # No report here is made up: nobody steps into a real reporter's shoes.
@@ -291,7 +297,10 @@ RULES: dict[str, Rule] = {
     "hotline:review": desk_form("operator"),
     "hotline:contact": Rule(all_get(405), only("operator officer head", 302)),
     "hotline:export": shown(),
+    "hotline:json": shown(),
     "hotline:points": shown(),
+    "hotline:feed": shown(),
+    "hotline:report_feed": shown(),
     "hotline:photo": Rule(all_get(404)),  # not before someone has looked at it
     "hotline:report": shown(),
     # Reports of one thing, and suggested categories
@@ -442,7 +451,16 @@ def test_the_words_of_a_report_that_nobody_reviewed_are_for_those_who_work_on_it
         assert world.phone not in words.replace(" ", "")
 
 
-@pytest.mark.parametrize("path", ["/reports/", "/reports/reports.csv", "/reports/points.geojson"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/reports/",
+        "/reports/reports.csv",
+        "/reports/reports.json",
+        "/reports/points.geojson",
+        "/reports/feed.atom",
+    ],
+)
 def test_no_public_page_has_words_that_nobody_reviewed(
     path: str, world: World, sessions: dict[str, str]
 ) -> None:

@@ -22,6 +22,7 @@ OPEN = (
     "units_succession",
 )
 LONGEST_NAME = 63
+FIRST_WITH_SET = 160000
 
 
 class RoleError(RuntimeError):
@@ -92,13 +93,16 @@ def _exists(connection: Connection, role: str) -> bool:
 
 def _open(connection: Connection, role: str, application: str) -> None:
     """Make the role without a login that reads what is public, whatever it could read before."""
-    names = {"role": sql.Identifier(role), "application": sql.Identifier(application)}
+    names = {"role": sql.Identifier(role)}
     try:
         with connection.transaction():
             if not _exists(connection, role):
                 connection.execute(sql.SQL("CREATE ROLE {role} NOLOGIN").format(**names))
-            if not _is_member(connection, application, role):
-                connection.execute(sql.SQL("GRANT {role} TO {application}").format(**names))
+            # The owner's commands read what is public as everyone does.
+            for member in {application, connection.info.user}:
+                if not _may_take_on(connection, member, role):
+                    change = sql.SQL("GRANT {role} TO {member}")
+                    connection.execute(change.format(member=sql.Identifier(member), **names))
     except psycopg.errors.InsufficientPrivilege as error:
         raise RoleError(
             f"The login {connection.info.user!r} of DATABASE_URL may not make the role {role!r} "
@@ -119,13 +123,11 @@ def _open(connection: Connection, role: str, application: str) -> None:
         )
 
 
-def _is_member(connection: Connection, member: str, role: str) -> bool:
-    asked = """
-        SELECT 1 FROM pg_auth_members
-        WHERE roleid = %s::regrole AND member = %s::regrole
-    """
-    quoted = [sql.Identifier(name).as_string(connection) for name in (role, member)]
-    return connection.execute(asked, quoted).fetchone() is not None
+def _may_take_on(connection: Connection, member: str, role: str) -> bool:
+    # Since PostgreSQL 16 who made a role is its member, but may not take it on.
+    right = "SET" if connection.info.server_version >= FIRST_WITH_SET else "MEMBER"
+    asked = connection.execute("SELECT pg_has_role(%s, %s, %s)", [member, role, right])
+    return asked.fetchone() == (True,)
 
 
 def _make(connection: Connection, role: str, password: str | None) -> None:

@@ -93,6 +93,12 @@ class PublishedReport(models.Model):
                 name="hotline_with_pictures",
                 condition=Q(pictures__gt=0),
             ),
+            # All that the last thirty days are counted from, read without the rows.
+            models.Index(
+                fields=["filed_at"],
+                include=["due_at", "answered_at", "status", "stars"],
+                name="hotline_month",
+            ),
             models.Index(fields=["longitude", "latitude"], name="hotline_by_place"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="hotline_words"),
             GinIndex(fields=["words"], name="hotline_by_words"),

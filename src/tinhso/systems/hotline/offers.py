@@ -9,6 +9,14 @@ from tinhso.web.offers import Column, File, Offer
 
 from .models import PublishedReport
 
+CODE = "phan-anh"
+TITLE = Text(vi="Phản ánh công khai 1022", en="Public reports of the 1022 hotline")
+DESCRIPTION = Text(
+    vi="Mỗi phản ánh: lúc gửi, hạn, ai trả lời, tình trạng, xã; lời và ảnh sau khi có người duyệt. "
+    "Không có dữ liệu cá nhân.",
+    en="Each report: when filed and due, who answers, status, commune; words and pictures once a "
+    "person has reviewed them. No personal data.",
+)
 COLUMNS = {
     "number": Text(vi="Mã phản ánh", en="Number of the report"),
     "filed_at": Text(vi="Lúc gửi", en="When it was filed"),
@@ -20,10 +28,22 @@ COLUMNS = {
     "commune_code": Text(vi="Mã xã, phường", en="Code of the commune"),
     "commune": Text(vi="Xã, phường", en="Commune"),
     "unit": Text(vi="Đơn vị trả lời", en="The unit that answers"),
+    "latitude": Text(vi="Vĩ độ, WGS 84", en="Latitude, WGS 84"),
+    "longitude": Text(vi="Kinh độ, WGS 84", en="Longitude, WGS 84"),
+    "pin_exact": Text(
+        vi="Vị trí đúng chỗ; nếu không, đã làm tròn khoảng 500 m",
+        en="The pin stands where it is; otherwise rounded to about 500 m",
+    ),
     "title": Text(
         vi="Tiêu đề đã duyệt công khai; trống khi chưa duyệt",
         en="The title confirmed for the public; empty before that",
     ),
+    "text": Text(
+        vi="Lời phản ánh, đã che thông tin riêng", en="The words, with what is private masked"
+    ),
+    "answer": Text(vi="Câu trả lời của đơn vị", en="The unit's answer"),
+    "photos": Text(vi="Số ảnh công khai", en="How many pictures are public"),
+    "hops": Text(vi="Số lần chuyển đơn vị", en="How often it was passed on"),
     "stars": Text(vi="Người gửi đánh giá, 1 đến 5", en="The reporter's rating, 1 to 5"),
     "demonstration": Text(
         vi="“demonstration” khi là dữ liệu trình diễn",
@@ -39,17 +59,16 @@ def offered() -> Iterator[Offer]:
     if last is None or first is None:
         return
     yield Offer(
-        code="phan-anh",
-        title=Text(vi="Phản ánh công khai 1022", en="Public reports of the 1022 hotline"),
-        description=Text(
-            vi="Mỗi phản ánh: lúc gửi, hạn, ai trả lời, tình trạng, xã. Không có dữ liệu cá nhân.",
-            en="Each report: when filed and due, who answers, status, commune. No personal data.",
-        ),
+        code=CODE,
+        title=TITLE,
+        description=DESCRIPTION,
         theme="GOVE",
         periodicity="UPDATE_CONT",
         files=(
             File("csv", reverse("hotline:export")),
+            File("json", reverse("hotline:json")),
             File("geojson", reverse("hotline:points")),
+            File("atom", reverse("hotline:feed")),
         ),
         columns=tuple(Column(name, meaning) for name, meaning in COLUMNS.items()),
         page=reverse("hotline:board"),

@@ -15,7 +15,7 @@ from tinhso.web.offers import FORMS, File, Offer, offered
 from tinhso.web.templatetags.tinhso import text
 from tinhso.web.ways import Crumb
 
-PLAIN = ("csv", "xlsx", "geojson")
+PLAIN = ("csv", "xlsx", "json", "geojson")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ SDMX = URIRef("https://sdmx.org/standards-2/")
 FILE_TYPES = {
     "csv": ("CSV", "text/csv"),
     "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": ("JSON", "application/json"),
+    "atom": ("ATOM", "application/atom+xml"),
     "geojson": ("GEOJSON", "application/geo+json"),
     "sdmx-json": ("JSON", "application/vnd.sdmx.data+json"),
     "sdmx-csv": ("CSV", "application/vnd.sdmx.data+csv"),

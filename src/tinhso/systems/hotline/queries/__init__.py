@@ -13,6 +13,7 @@ from .board import (
     last_thirty_days,
     newest,
     on_map,
+    public_photo,
     published,
 )
 from .catalogue import CATEGORIES, catalogue, categories, fields
@@ -47,6 +48,7 @@ __all__ = [
     "newest",
     "on_map",
     "position",
+    "public_photo",
     "published",
     "reviewable",
     "standing",

@@ -6,18 +6,31 @@ Every function reads on the open side, so that a slip here is refused by the dat
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Avg, Count, DateTimeField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import (
+    Avg,
+    Count,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tinhso.kernel.units.models import Unit
 from tinhso.kernel.units.names import fold
 
-from ..models import PublicCategory, PublishedReport
+from ..models import PublicCategory, PublishedPhoto, PublishedReport
 from ..open_side import open_side
 from .standing import late
 
@@ -27,6 +40,7 @@ COUNTED = 1000
 """Counts are made up to here; beyond it a screen says “1.000+”."""
 LOOKED_AT = 5000
 """How many of the newest are looked through for words before the index of words is asked."""
+MOST_LOOKED_AT = 30_000
 MOST_WORDS = 12
 
 Reports = QuerySet[PublishedReport]
@@ -97,9 +111,11 @@ def board(filters: Filters, *, now: datetime, after: Cursor | None = None) -> Bo
     with open_side():
         search = _Search.of(filters, now=now)
         page = search.newest(PAGE + 1, after=after)
-        more = Cursor.at(page[PAGE - 1]) if len(page) > PAGE else None
-        found = len(page) if not after and more is None else search.counted()
-        return BoardPage(page[:PAGE], found, more)
+        prefetch_related_objects(page, "photos")
+        if len(page) <= PAGE:
+            found = len(page) if after is None else search.counted()
+            return BoardPage(page, found, None)
+        return BoardPage(page[:PAGE], search.counted(), Cursor.at(page[PAGE - 1]))
 
 
 def newest(
@@ -114,8 +130,7 @@ def on_map(filters: Filters, *, now: datetime) -> list[PublishedReport]:
     """Return the newest reports with a pin that the filters let through, at most ON_MAP."""
     with open_side():
         search = _Search.of(filters, now=now)
-        search = _Search(search.rest.filter(latitude__isnull=False), search.words)
-        return search.newest(ON_MAP)
+        return replace(search, rest=search.rest.filter(latitude__isnull=False)).newest(ON_MAP)
 
 
 def export(filters: Filters, *, now: datetime, chunk: int = 1000) -> Iterator[PublishedReport]:
@@ -139,20 +154,28 @@ def published(number: str) -> PublishedReport | None:
         return reports.prefetch_related("photos").filter(number=number).first()
 
 
+def public_photo(attachment: UUID) -> PublishedPhoto | None:
+    """Return a picture that was confirmed for the public, or None."""
+    with open_side():
+        return PublishedPhoto.objects.filter(attachment=attachment).first()
+
+
 @dataclass(frozen=True)
 class _Search:
-    """What is asked for: `rest` narrowed by all but words, and the `words` it must hold."""
+    """What is asked for: `rest`, narrowed by all but words or not, and the `words` it must hold."""
 
     rest: Reports
     words: tuple[str, ...]
+    narrowed: bool
 
     @classmethod
     def of(cls, filters: Filters, *, now: datetime) -> "_Search":
         typed = filters.words.strip().upper()
         if A_NUMBER.fullmatch(typed):  # a number isn't anybody's data: it is found unreviewed too
-            return cls(_narrowed(filters, now=now).filter(number=typed), ())
+            return cls(_narrowed(filters, now=now).filter(number=typed), (), narrowed=True)
         words = tuple(dict.fromkeys(fold(filters.words).split()))[:MOST_WORDS]
-        return cls(_narrowed(filters, now=now), words)
+        narrowed = replace(filters, words="") != Filters()
+        return cls(_narrowed(filters, now=now), words, narrowed)
 
     def newest(self, limit: int, *, after: Cursor | None = None) -> list[PublishedReport]:
         """Return the newest `limit` of what is asked for.
@@ -165,10 +188,9 @@ class _Search:
         if not self.words:
             return list(ordered[:limit])
         edge = self._edge(max(LOOKED_AT, 20 * limit), after)
-        if edge is not None:
-            recent = list(ordered.filter(words__contains=self.words, filed_at__gte=edge)[:limit])
-            if len(recent) == limit:
-                return recent
+        recent = list(self._walked(ordered, edge)[:limit])
+        if len(recent) == limit or edge is None:
+            return recent
         with _by_index_of_words():
             # Not in the order of any index: the planner must not walk back in time after all.
             sorted_ = ordered.filter(words__contains=self.words).order_by(FILED.desc(), "-case_id")
@@ -178,14 +200,22 @@ class _Search:
         """Return how many are asked for, counted up to COUNTED and one more."""
         if not self.words:
             return self.rest[: COUNTED + 1].count()
-        holding = self.rest.filter(words__contains=self.words)
-        edge = self._edge(LOOKED_AT, None)
-        if edge is not None:
-            recent = holding.filter(filed_at__gte=edge)[: COUNTED + 1].count()
-            if recent > COUNTED:
-                return recent
+        # Few reports of one commune stand beside one another: there the index is the quicker way.
+        look = 0 if self.narrowed else LOOKED_AT
+        while look:
+            edge = self._edge(look, None)
+            met = self._walked(self.rest, edge)[: COUNTED + 1].count()
+            if met > COUNTED or edge is None:
+                return met
+            look = _enough(met, look)
         with _by_index_of_words():
-            return holding[: COUNTED + 1].count()
+            return self.rest.filter(words__contains=self.words)[: COUNTED + 1].count()
+
+    def _walked(self, rows: Reports, edge: datetime | None) -> Reports:
+        """Return the rows since `edge` that hold the words, without their index's help."""
+        if edge is not None:
+            rows = rows.filter(filed_at__gte=edge)
+        return rows.alias(held=WORDS_AS_THEY_STAND).filter(held__contains=self.words)
 
     def _ordered(self, after: Cursor | None) -> Reports:
         rows = self.rest.select_related("commune", "unit").order_by(*NEWEST_FIRST)
@@ -203,6 +233,14 @@ class _Search:
         return rows.values_list("filed_at", flat=True)[look : look + 1].first()
 
 
+def _enough(met: int, looked: int) -> int:
+    """Return how many to look through to meet COUNTED, going by what was met; 0: ask the index."""
+    look = 3 * COUNTED * looked // (2 * met) if met else 0
+    return look if looked < look <= MOST_LOOKED_AT else 0
+
+
+# An expression that no index is of.
+WORDS_AS_THEY_STAND = Coalesce(F("words"), Value([], output_field=ArrayField(TextField())))
 FILED = ExpressionWrapper(F("filed_at") + timedelta(0), output_field=DateTimeField())
 
 
@@ -261,9 +299,9 @@ def last_thirty_days(*, now: datetime) -> Month:
     recent = PublishedReport.objects.filter(filed_at__gte=now - timedelta(days=30))
     with open_side():
         counted = recent.aggregate(
-            filed=Count("pk"),
-            due=Count("pk", filter=Q(answered_at__isnull=False) | late(now)),
-            late=Count("pk", filter=late(now)),
+            filed=Count("filed_at"),
+            due=Count("filed_at", filter=Q(answered_at__isnull=False) | late(now)),
+            late=Count("filed_at", filter=late(now)),
             stars=Avg("stars"),
         )
     due = counted["due"]

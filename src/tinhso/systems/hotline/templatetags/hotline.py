@@ -1,6 +1,6 @@
 """The hotline's template words: `{% load hotline %}`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from tinhso.kernel.declarations import Text
 from tinhso.web.templatetags.tinhso import deadline_bar
 from tinhso.web.templatetags.tinhso import status as status_tag
 
-from ..models import PublishedReport
+from ..models import PublishedPhoto, PublishedReport
 from ..queries import state, status_words
 
 register = template.Library()
@@ -23,6 +23,22 @@ def category_title(report: PublishedReport, categories: Mapping[str, Text]) -> s
     title = categories.get(report.category)
     words = title or Text(vi="Chưa xếp lĩnh vực", en="Field not yet set")
     return words.in_language(get_language() or "vi")
+
+
+@register.filter
+def stars(given: int | None) -> str:
+    """Return a rating as it is drawn: five stars, the given ones filled."""
+    return "★" * given + "☆" * (5 - given) if given else ""
+
+
+@register.filter
+def pair(photos: Sequence[PublishedPhoto]) -> list[PublishedPhoto]:
+    """Return the first picture from before and the first from after, as far as there are any."""
+    firsts = (
+        next((photo for photo in photos if photo.moment == moment), None)
+        for moment in ("before", "after")
+    )
+    return [photo for photo in firsts if photo]
 
 
 @register.inclusion_tag("web/components/status.html")
