@@ -1,7 +1,7 @@
 """`make test`: linters, types, boundaries, then the tests on PostgreSQL 18 and on Debian's 15.
 
 As root what is missing is installed from Debian (Chromium for the journeys, PostgreSQL 15 for the
-second pass); without root it is left out, and that is said.
+second pass, Exim and Dovecot for mail); without root it is left out, and that is said.
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 DEBIAN_POSTGRES = Path("/usr/lib/postgresql/15/bin/postgres")
+EXIM, DOVECOT = Path("/usr/sbin/exim4"), Path("/usr/lib/dovecot/imap")
 CODE = ["src", "tests", "bench", "conftest.py", "hatch_build.py", "docs"]
 
 
@@ -56,9 +57,14 @@ def install_from_debian() -> None:
         wanted.append("postgresql-15")
     if find_library("atomic") is None:  # the browser's driver is linked with it
         wanted.append("libatomic1")
+    if not EXIM.exists():
+        wanted.append("exim4-daemon-light")
+    if not DOVECOT.exists():
+        wanted.append("dovecot-imapd")
     if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    # In runlevel 1 Debian starts no service: the tests start their own, from folders of their own.
+    quiet = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     run("apt-get", "update", "-qq", env=quiet)
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted]
     print(f"\n== {' '.join(command)}", flush=True)
@@ -88,6 +94,8 @@ def main() -> int:
     install_from_debian()
     if not shutil.which("chromium"):
         print("left out: browser journeys (Chromium is not here; as root it is installed)")
+    if not (EXIM.exists() and DOVECOT.exists()):
+        print("left out: mail over real servers (Debian's Exim and Dovecot are not here)")
     checks = [
         side_by_side(),
         test_with_debian_postgres(),
