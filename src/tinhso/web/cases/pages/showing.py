@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from tinhso.kernel.people import throttle
 from tinhso.kernel.people.actors import Member
 from tinhso.web.cases import panels
 from tinhso.web.cases.beside import beside
-from tinhso.web.cases.forms import CaseForm
+from tinhso.web.cases.forms import REASON, CaseForm
 from tinhso.web.cases.holding import actor_for, hold
 from tinhso.web.cases.offering import Begun, begun
 
@@ -67,6 +68,8 @@ class Said:
 
 
 NOTHING = Said()
+NOTHING_PROPOSED: Mapping[str, str] = MappingProxyType({})
+LONGEST_PROPOSED = 2000
 
 
 @never_cache
@@ -113,8 +116,12 @@ def form_of(
     now: datetime,
     request: HttpRequest | None = None,
     begun: Begun | None = None,
+    proposed: Mapping[str, str] = NOTHING_PROPOSED,
 ) -> CaseForm:
-    """Return the form of an action, with what was sent, or what was chosen to begin with."""
+    """Return the form of an action, with what was sent, or what was chosen to begin with.
+
+    `proposed` are answers that a link to this page proposes; a person sends them, or others.
+    """
     given: tuple[Any, ...] = (request.POST, request.FILES) if request else ()
     likely = view.case.unit or view.case.place  # who answers is most often whose land it is
     known = {
@@ -122,6 +129,7 @@ def form_of(
         "priority": view.case.priority,
         "unit": likely.code if likely else "",
         **(begun.initial if begun else {}),
+        **proposed,
     }
     return CaseForm(
         view.compiled.fields,
@@ -183,7 +191,15 @@ def _shown(request: HttpRequest, view: CaseView, offer: Offer, now: datetime, sa
     )
     if said.form and said.offer and (offer.step_id, offer.action) == _key(said.offer):
         return Shown(offer, said.form, is_open=True, begun=offered)
-    return Shown(offer, form_of(view, offer, now, begun=offered), is_asked, offered)
+    proposed = _proposed(request, offer) if is_asked else NOTHING_PROPOSED
+    form = form_of(view, offer, now, begun=offered, proposed=proposed)
+    return Shown(offer, form, is_asked, offered)
+
+
+def _proposed(request: HttpRequest, offer: Offer) -> dict[str, str]:
+    """Return the answers that the address proposes for an action, as ?action=…&category=… does."""
+    asked = [*offer.asked, REASON]
+    return {name: request.GET[name][:LONGEST_PROPOSED] for name in asked if name in request.GET}
 
 
 def _asking(view: CaseView, source: str | None, now: datetime, chosen: str) -> Begun:
