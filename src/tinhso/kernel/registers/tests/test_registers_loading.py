@@ -123,6 +123,7 @@ def test_the_provinces_own_registers_can_be_loaded(province: Path) -> None:
     assert {register.code for register in queries.declared()} == {
         "answer_templates",
         "coverage",
+        "hotline_answers",
         "hotline_categories",
         "markets",
         "wording",

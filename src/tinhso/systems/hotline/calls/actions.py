@@ -19,6 +19,7 @@ from tinhso.kernel.people.rules import normal_phone, normal_text
 from tinhso.systems.hotline import actions as hotline
 from tinhso.systems.hotline.queries import PROCEDURE
 
+from ..alike import actions as alike
 from . import sealed
 from .errors import CallEndedError, NoSuchReportError, NotAtDeskError, NotYoursError
 from .models import Call
@@ -63,7 +64,6 @@ class Told:
 
     report: hotline.NewReport
     classification: Classification | None = None
-    note: str = ""
 
 
 def begin(ringing: Ringing, *, key: str, actor: Actor, now: datetime) -> tuple[Call, bool]:
@@ -179,8 +179,7 @@ def file(call_id: UUID, told: Told, *, key: str, actor: Actor, now: datetime) ->
         filed = hotline.file_report(told.report, key=key, actor=actor, now=now)
         if told.classification:
             _classify(filed, told.classification, actor, now)
-        wants = bool(told.report.contact.phone)
-        _end(call, Outcome.FILED, now, case=filed.case_id, note=told.note, wants_answer=wants)
+        _end(call, Outcome.FILED, now, case=filed.case_id)
         _tell("hotline.call.ended", call, actor, now, number=filed.number)
         return filed
 
@@ -191,24 +190,37 @@ def _classify(filed: Filed, chosen: Classification, actor: Actor, now: datetime)
     cases.act(step.pk, "classify", form, actor=actor, now=now)
 
 
-def link(call_id: UUID, number: str, *, wants_answer: bool, actor: Actor, now: datetime) -> Case:
-    """Add the caller to a report that stands, instead of filing a second; return the report.
+def link(
+    call_id: UUID, number: str, told: Told | None, *, key: str, actor: Actor, now: datetime
+) -> Filed | None:
+    """Add the caller to a report that stands, and end the call.
 
-    Raises NotYoursError, CallEndedError, NoSuchReportError.
+    Who wants to hear the answer gets, from what was `told`, a report of their own that is answered
+    together with the other one: what was filed is returned, the same for the same key. For anybody
+    else nothing is filed. Raises NotYoursError, CallEndedError, NoSuchReportError, cases' Invalid.
     """
     with transaction.atomic():
         call = _mine(call_id, actor)
-        wanted = Case.objects.filter(number=normal_number(number), bundle__name=PROCEDURE)
-        case = wanted.select_related("place", "unit").first()
-        if case is None:
+        lead = Case.objects.filter(number=normal_number(number), bundle__name=PROCEDURE).first()
+        if lead is None:
             raise NoSuchReportError
         if call.ended_at is not None:
-            if call.outcome == Outcome.LINKED and call.case_id == case.pk:
-                return case
-            raise CallEndedError
-        _end(call, Outcome.LINKED, now, case=case.pk, wants_answer=wants_answer)
-        _tell("hotline.call.ended", call, actor, now, number=case.number)
-    return case
+            return _linked_before(call, lead, key)
+        filed = None
+        if told is not None:
+            filed = hotline.file_report(told.report, key=key, actor=actor, now=now)
+            alike.link(filed.number, lead.number, actor=actor, now=now)
+        _end(call, Outcome.LINKED, now, case=filed.case_id if filed else lead.pk)
+        _tell("hotline.call.ended", call, actor, now, number=filed.number if filed else lead.number)
+    return filed
+
+
+def _linked_before(call: Call, lead: Case, key: str) -> Filed | None:
+    """Return what linking gave when it was done first; raise CallEndedError if it was another."""
+    filed = filed_before(key)
+    if call.outcome != Outcome.LINKED or call.case_id != (filed.case_id if filed else lead.pk):
+        raise CallEndedError
+    return filed
 
 
 def end(call_id: UUID, outcome: str, *, note: str = "", actor: Actor, now: datetime) -> Call:
@@ -259,10 +271,9 @@ def _end(
     *,
     case: UUID | None = None,
     note: str = "",
-    wants_answer: bool = False,
 ) -> None:
     call.outcome, call.ended_at, call.draft = outcome, now, ""
-    call.case_id, call.wants_answer = case, wants_answer
+    call.case_id = case
     call.note = sealed.seal(sealed.NOTE, call.pk, normal_text(note))
     call.save()
     if outcome not in NOT_SERVED and call.number_index:

@@ -48,7 +48,6 @@ class Call(models.Model):
     case = models.ForeignKey(
         "cases.Case", null=True, on_delete=models.PROTECT, related_name="calls"
     )
-    wants_answer = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     draft = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True)

@@ -121,7 +121,7 @@ FIELDS = {"unit": "unit_words", "place": "where"}
 def _filed_again(request: HttpRequest, found: Call) -> HttpResponse:
     """Lead to the receipt whoever sends the same form twice; anybody else to what became of it."""
     key = request.POST.get("key", "")[:64]
-    if key and found.outcome == Call.Outcome.FILED:
+    if key and found.case_id is not None:
         return to_receipt(found, key)
     return redirect("hotline_calls:call", call=found.pk)
 
@@ -188,18 +188,26 @@ def end(request: HttpRequest, desk: int, call: UUID) -> HttpResponse:
 @at_desk(TAKE)
 def link(request: HttpRequest, desk: int, call: UUID) -> HttpResponse:
     """Add the caller to a report that stands; what was typed stays where that can't be done."""
-    found, now = _of_desk(desk, call), timezone.now()
-    number, wants = request.POST.get("report", "")[:40], "consents" in request.POST
+    found, now, form = (
+        _of_desk(desk, call),
+        timezone.now(),
+        CallForm(request.POST, now=timezone.now()),
+    )
+    wants = "consents" in request.POST
+    if wants and not form.is_valid() and found.ended_at is None:
+        return console(request, found, form, now, status=422)
+    number, key = request.POST.get("report", "")[:40], request.POST.get("key", "")[:64]
     try:
-        actions.link(found.pk, number, wants_answer=wants, actor=actor_of(request), now=now)
-    except CallError as error:
+        told, actor = form.told if wants and form.is_valid() else None, actor_of(request)
+        filed = actions.link(found.pk, number, told, key=key, actor=actor, now=now)
+    except (CallError, CaseError) as error:
         if found.ended_at is not None:
             return redirect("hotline_calls:call", call=found.pk)
-        form = CallForm(request.POST, now=now)
+        form.full_clean()
         form.errors.clear()
         form.add_error(None, str(error))
         return console(request, found, form, now, status=422)
-    return redirect("hotline_calls:call", call=found.pk)
+    return to_receipt(found, key) if filed else redirect("hotline_calls:call", call=found.pk)
 
 
 def _ended(request: HttpRequest, found: Call, now: datetime) -> dict[str, Any]:

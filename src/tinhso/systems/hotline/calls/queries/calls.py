@@ -100,9 +100,9 @@ def open_here(commune: int, *, category: str = "") -> Sequence[Case]:
     return tuple(found.order_by("-filed_at")[:SHOWN_HERE])
 
 
-def waiting_callers(case_id: UUID) -> int:
-    """Return how many callers were added to a case and want to hear its answer."""
-    return Call.objects.filter(case_id=case_id, outcome="linked", wants_answer=True).count()
+def callers_added(case_id: UUID) -> int:
+    """Return how many callers told of the same and left it at that: nothing else was filed."""
+    return Call.objects.filter(case_id=case_id, outcome=Call.Outcome.LINKED).count()
 
 
 def has_demonstration() -> bool:

@@ -125,25 +125,44 @@ def test_what_cannot_be_classified_is_not_filed_either(operator: Member, now: da
     assert call.ended_at is None
 
 
-def test_a_caller_is_added_to_a_report_instead_of_filing_a_second(
+def test_a_caller_is_added_to_a_report_and_nothing_is_filed(
     operator: Member, now: datetime
 ) -> None:
     report = reported(now)
     call = ringing(operator, now)
     typed = report.filed.number.lower().replace("-", "")
-    case = actions.link(call.pk, typed, wants_answer=True, actor=operator, now=now + LATER)
-    assert case.pk == report.filed.case_id
+    for moment in (now + LATER, now + 2 * LATER):
+        assert actions.link(call.pk, typed, None, key="call", actor=operator, now=moment) is None
+    call.refresh_from_db()
+    assert (call.outcome, call.case_id) == ("linked", report.filed.case_id)
     assert Case.objects.count() == 1
-    assert calls.waiting_callers(case.pk) == 1
-    again = actions.link(call.pk, typed, wants_answer=True, actor=operator, now=now + LATER)
-    assert again.pk == case.pk
+    assert calls.callers_added(report.filed.case_id) == 1
     assert Event.objects.filter(kind="hotline.call.ended").count() == 1
+
+
+def test_who_wants_the_answer_gets_a_report_that_is_answered_together(
+    operator: Member, now: datetime
+) -> None:
+    report = reported(now).classified()
+    call = ringing(operator, now)
+    told = Told(what_is_told(contact=Contact(name="Lê Thị Bưởi", phone=NUMBER)).report)
+    number = report.filed.number
+    first = actions.link(call.pk, number, told, key="call", actor=operator, now=now + LATER)
+    again = actions.link(call.pk, number, told, key="call", actor=operator, now=now + LATER)
+    assert first is not None
+    assert again is not None
+    assert first.number == again.number != number
+    call.refresh_from_db()
+    assert call.case_id == first.case_id
+    report.later(hours=1).answered()
+    case = Case.objects.get(pk=first.case_id)
+    assert (case.category, case.answered_at) == ("pothole", report.now)
 
 
 def test_nobody_is_added_to_a_report_that_is_none(operator: Member, now: datetime) -> None:
     call = ringing(operator, now)
     with pytest.raises(errors.NoSuchReportError):
-        actions.link(call.pk, "HB-26-ABCDEF", wants_answer=False, actor=operator, now=now)
+        actions.link(call.pk, "HB-26-ABCDEF", None, key="k", actor=operator, now=now)
 
 
 def test_a_call_is_its_operators_alone(operator: Member, colleague: Member, now: datetime) -> None:
@@ -152,7 +171,7 @@ def test_a_call_is_its_operators_alone(operator: Member, colleague: Member, now:
         lambda: actions.end(call.pk, "informed", actor=colleague, now=now),
         lambda: actions.keep_draft(call.pk, {}, actor=colleague, now=now),
         lambda: actions.file(call.pk, what_is_told(), key="k", actor=colleague, now=now),
-        lambda: actions.link(call.pk, "x", wants_answer=False, actor=colleague, now=now),
+        lambda: actions.link(call.pk, "x", None, key="k", actor=colleague, now=now),
     ):
         with pytest.raises(errors.NotYoursError):
             attempt()
