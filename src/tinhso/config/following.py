@@ -6,9 +6,10 @@ from datetime import datetime
 from tinhso.kernel.ledger import sealing
 from tinhso.kernel.ledger.keys import signer
 from tinhso.systems.hotline import actions as hotline
+from tinhso.systems.hotline.channels import actions as channels
 
 BATCH = 20_000
-FOLLOWERS: tuple[Callable[..., int], ...] = (hotline.follow,)
+FOLLOWERS: tuple[Callable[..., int], ...] = (hotline.follow, channels.follow)
 
 
 def follow(*, now: Callable[[], datetime]) -> int:

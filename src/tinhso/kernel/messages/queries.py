@@ -132,6 +132,12 @@ def sent_to(channel: str, address: str, *, purposes: Sequence[str], since: datet
     ).count()
 
 
+def answered(channel: str, in_reply_to: str) -> frozenset[str]:
+    """Return what the letters are about that a message answers, by their provider's references."""
+    rows = Message.objects.filter(channel=channel, provider_ref=in_reply_to[:200])
+    return frozenset(rows.exclude(provider_ref="").values_list("about", flat=True))
+
+
 def opened(incoming: Incoming) -> Opened:
     """Return a stored message in the clear; for handlers. People use `actions.read_incoming`."""
     content = sealed.unseal("incoming", incoming.id, incoming.sealed)

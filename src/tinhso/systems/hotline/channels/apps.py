@@ -1,10 +1,24 @@
 """The ways in besides the page: what arrives becomes a report, and is answered the same way."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ChannelsConfig(AppConfig):
-    """Registers this part's events."""
+    """Registers this part's events and purposes."""
 
     name = "tinhso.systems.hotline.channels"
     label = "hotline_channels"
+
+    def ready(self) -> None:
+        """Make the kinds of events and the purposes of reading known."""
+        from tinhso.kernel.ledger import kinds
+        from tinhso.kernel.people import purposes
+
+        kinds.register({"hotline.incoming.dismissed": _("Đã bỏ qua một tin đến")})
+        purposes.register(
+            {
+                "hotline.tell": _("Báo cho người gửi biết việc đến đâu"),
+                "hotline.incoming": _("Đọc tin đến mà máy chưa hiểu"),
+            }
+        )

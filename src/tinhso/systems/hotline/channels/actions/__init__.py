@@ -1,0 +1,8 @@
+"""Every write of the channels: hearing what came in, telling reporters, what a person settles."""
+
+from .hearing import hear
+from .keeping import forget, give_up_questions
+from .settling import dismiss, file_by_hand
+from .telling import follow
+
+__all__ = ["dismiss", "file_by_hand", "follow", "forget", "give_up_questions", "hear"]

@@ -1,0 +1,55 @@
+"""What a person makes of a message that no rule understood: a report by hand, or nothing."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tinhso.kernel.ledger.actions import record
+from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.messages import actions as post
+from tinhso.kernel.messages import queries as letters
+from tinhso.kernel.messages.actions.handling import for_person
+from tinhso.kernel.messages.contracts import Outcome
+
+from ... import actions as hotline
+from .. import queries, wording
+from . import reporting
+from .answering import about
+
+
+def file_by_hand(
+    incoming_id: UUID, *, text: str, place: str, actor: Actor, now: datetime
+) -> hotline.Filed:
+    """File a report from a message that waits for a person; its sender is answered as always.
+
+    The same message files once, also when its sender completes it meanwhile. Raises NotWaiting,
+    cases' Invalid.
+    """
+    with transaction.atomic(), wording.in_vietnamese():
+        message = letters.opened(for_person(incoming_id))
+        row = queries.begun_by(incoming_id)
+        draft = reporting.kept(row) if row else reporting.begun(message, text)
+        filed = reporting.file_draft(
+            message, replace(draft, text=text), place, actor=actor, now=now
+        )
+        post.settle(incoming_id, Outcome("filed", about(filed.case_id)), actor=actor, now=now)
+        if row:
+            row.delete()
+    return filed
+
+
+def dismiss(incoming_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Put a message by: nothing follows from it. Raises NotWaiting."""
+    with transaction.atomic():
+        record(
+            "hotline.incoming.dismissed",
+            f"incoming:{incoming_id}",
+            actor=actor,
+            now=now,
+            commitments={"reason": reason},
+        )
+        post.settle(incoming_id, Outcome("dismissed"), actor=actor, now=now)
+        if row := queries.begun_by(incoming_id):
+            row.delete()

@@ -1,0 +1,1 @@
+"""What a message says: its verb, its numbers, its place. Pure decisions."""
