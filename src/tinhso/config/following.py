@@ -7,9 +7,10 @@ from tinhso.kernel.ledger import sealing
 from tinhso.kernel.ledger.keys import signer
 from tinhso.systems.hotline import actions as hotline
 from tinhso.systems.hotline.channels import actions as channels
+from tinhso.systems.hotline.monthly import actions as monthly
 
 BATCH = 20_000
-FOLLOWERS: tuple[Callable[..., int], ...] = (hotline.follow, channels.follow)
+FOLLOWERS: tuple[Callable[..., int], ...] = (hotline.follow, monthly.follow, channels.follow)
 
 
 def follow(*, now: Callable[[], datetime]) -> int:

@@ -13,11 +13,16 @@ from psycopg import sql
 # Tables that are never changed once written. A salt is deleted when a person's data is.
 APPEND_ONLY = ("ledger_event", "ledger_leaf", "ledger_node", "ledger_head", "ledger_epoch")
 DELETABLE = ("ledger_salt",)
-# All that the open role may read: redacted rows, and the names of units that stand beside them.
+# All that the open role may read: redacted rows, which of them belong together, and the names of
+# units that stand beside them.
 OPEN = (
     "hotline_publishedreport",
     "hotline_publishedphoto",
+    "hotline_alike_link",
     "hotline_category",
+    "hotline_monthly_round",
+    "hotline_monthly_edition",
+    "hotline_monthly_keptround",
     "units_unit",
     "units_succession",
 )

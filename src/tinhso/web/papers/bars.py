@@ -5,6 +5,7 @@ the whole SVG that papers carry.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,8 +20,8 @@ NAMES = 300.0
 LABELS = 70.0
 COLOURS = (strokes.LINE, "#9fb8a8")
 GRID = 4
-DAYS_BETWEEN = {True: 2, False: 5}
-"""Every how many days a date is written: on a wide drawing, on a narrow one."""
+EVERY = {True: 3, False: 6}
+"""Every how many columns a name is written: on a wide drawing, on a narrow one."""
 WIDE_FROM = 600
 
 
@@ -58,29 +59,36 @@ class DaysDrawing:
 
 def days(one: Days, language: str, size: Size) -> DaysDrawing:
     """Return where everything of a drawing of days stands, in a language and size."""
-    values = [[float(value) for value in day.values] for day in one.days]
-    step = _step(max((value for day in values for value in day), default=0.0))
+    named = [(_day(day.on), tuple(float(value) for value in day.values)) for day in one.days]
+    return columns(named, tuple(name.of(language) for name in one.series), size, language)
+
+
+def columns(
+    named: Sequence[tuple[str, Sequence[float]]], series: Sequence[str], size: Size, language: str
+) -> DaysDrawing:
+    """Return where named amounts, one of each series, stand beside each other."""
+    step = _step(max((value for _name, row in named for value in row), default=0.0))
     top = step * GRID
     base, edge = size.height - size.bottom, size.width - size.right
-    room = (edge - size.left) / max(1, len(values))
-    thick = room * 0.8 / max(1, len(one.series))
+    room = (edge - size.left) / max(1, len(named))
+    thick = room * 0.8 / max(1, len(series))
 
     def height(value: float) -> float:
         return (base - size.top) * value / top
 
     drawn = [
         Rectangle(
-            _n(size.left + room * (n + 0.1) + thick * series),
+            _n(size.left + room * (n + 0.1) + thick * place),
             _n(base - height(value)),
             _n(thick),
             _n(height(value)),
-            series,
-            f"{_day(day.on)}: {one.series[series].of(language)} {_said(value, language)}",
+            place,
+            f"{name}: {series[place]} {_said(value, language)}",
         )
-        for n, (day, row) in enumerate(zip(one.days, values, strict=True))
-        for series, value in enumerate(row)
+        for n, (name, row) in enumerate(named)
+        for place, value in enumerate(row)
     ]
-    every = DAYS_BETWEEN[size.width >= WIDE_FROM]
+    every = EVERY[size.width >= WIDE_FROM]
     return DaysDrawing(
         size=size,
         rectangles=tuple(drawn),
@@ -88,8 +96,8 @@ def days(one: Days, language: str, size: Size) -> DaysDrawing:
             Label(_n(base - height(step * n)), _said(step * n, language)) for n in range(GRID + 1)
         ),
         dates=tuple(
-            Label(_n(size.left + room * (n + 0.5)), _day(day.on))
-            for n, day in enumerate(one.days)
+            Label(_n(size.left + room * (n + 0.5)), name)
+            for n, (name, _row) in enumerate(named)
             if n % every == 0
         ),
         base=_n(base),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0004_neighbours'),
+        ('cases', '0002_numbers'),
         ('units', '0001_initial'),
     ]
 

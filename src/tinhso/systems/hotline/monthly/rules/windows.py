@@ -8,11 +8,11 @@ Nguyên.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MONTHS = 12
-_CODE = re.compile(r"(\d{4})-(\d{2})")
+_CODE = re.compile(r"(2[0-9]{3})-([0-9]{2})")
 
 
 @dataclass(frozen=True, order=True)
@@ -26,7 +26,7 @@ class Month:
     def parse(cls, code: str) -> "Month":
         """Read "2026-11"; raise ValueError for anything else."""
         found = _CODE.fullmatch(code)
-        if found is None or not 1 <= int(found[2]) <= MONTHS or not int(found[1]) > 1:
+        if found is None or not 1 <= int(found[2]) <= MONTHS:
             raise ValueError(f"“{code}” is no month: write it as 2026-11")
         return cls(int(found[1]), int(found[2]))
 
@@ -69,8 +69,12 @@ class Cut:
     zone: ZoneInfo
 
     def closes(self, month: Month) -> datetime:
-        """Return the instant at which a month closes, which is the next one's first."""
-        return datetime.combine(date(month.year, month.number, self.day), self.at, self.zone)
+        """Return the instant at which a month closes, which is the next one's first.
+
+        In UTC: moments of one zone would subtract by the wall clock.
+        """
+        local = datetime.combine(date(month.year, month.number, self.day), self.at, self.zone)
+        return local.astimezone(UTC)
 
     def window(self, month: Month) -> Window:
         """Return the whole month."""

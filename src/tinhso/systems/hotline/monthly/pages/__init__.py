@@ -1,0 +1,1 @@
+"""The month's pages: thin, and on the open side."""

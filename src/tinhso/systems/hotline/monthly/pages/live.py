@@ -1,0 +1,215 @@
+"""Now: what waits for whom, and where reports concentrate. For leaders and everyone."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tinhso.kernel.units.models import Unit
+from tinhso.systems.hotline.open_side import on_the_open_side
+from tinhso.systems.hotline.queries import catalogue
+from tinhso.web.indicators.chart import NARROW, WIDE
+from tinhso.web.papers import bars
+from tinhso.web.papers.content import Both
+from tinhso.web.templatetags.tinhso import number
+from tinhso.web.ways import Crumb
+
+from .. import making, queries, shown
+from ..addresses import between
+from ..declared import this_zone
+from ..models import Round
+from ..queries import NONE, Counts, Waiting
+from ..rules.windows import Window
+from ..shown import Fact, Number
+from .ways import case_place, crumbs, language, rules_of_month
+
+SHOWN = 6
+OPEN = ("open", "open_late", "open_urgent", "open_again")
+TODAY = ("received", "done")
+REPLIES = ("agreed", "disputed", "lapsed")
+WARNING = {"open_urgent", "open_again"}
+SIZES = (("only-wide", WIDE), ("only-phone", NARROW))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A unit with what is late and what is open there."""
+
+    name: str
+    late: Number
+    open: str
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A report that is late, by so many whole days."""
+
+    number: str
+    title: str
+    commune: str
+    unit: str
+    days: int
+    href: str
+
+
+@require_safe
+@on_the_open_side
+def live(request: HttpRequest) -> HttpResponse:
+    """Show what waits, what is late and what came today; a poll gets 304 while nothing changed."""
+    now = timezone.now().replace(microsecond=0)
+    window = _today(now)
+    counts = queries.whole(queries.live(), window)
+    late = queries.longest_late(window, shown=SHOWN)
+    units = queries.most_late(window, shown=SHOWN)
+    hours = queries.by_hour(window, this_zone())
+    mark = _mark(counts.of, [(one.number, one.unit_id) for one in late], units, hours)
+    if mark in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponse(status=304, headers={"ETag": mark})
+    titles = making.Titles(catalogue(now=now), [one.unit for one in units if one.unit])
+    place = case_place(request)
+    part = "monthly/live_part.html" if request.headers.get("HX-Request") else "monthly/live.html"
+    return render(
+        request,
+        part,
+        {
+            "now": now,
+            "open": [_fact(name, counts, window) for name in OPEN],
+            "today": [_fact(name, counts, window) for name in TODAY],
+            "said": [_fact(name, counts, window) for name in REPLIES],
+            "units": [_unit(one, titles, window) for one in units],
+            "late": [_late(one, titles, now, place) for one in late],
+            "channels": _channels(titles, window),
+            "drawings": _drawn(hours, window),
+            "crumbs": crumbs(Crumb(_("Lúc này"))),
+        },
+        headers={"ETag": mark, "Cache-Control": "no-cache"},
+    )
+
+
+def _today(now: datetime) -> Window:
+    local = timezone.localtime(now, this_zone())
+    return Window(local.replace(hour=0, minute=0, second=0, microsecond=0), now)
+
+
+def _mark(*of: object) -> str:
+    said = repr((language(), *of)).encode()
+    return f'"{hashlib.sha256(said).hexdigest()[:32]}"'
+
+
+def _href(what: str, window: Window, **narrowed: str) -> str:
+    return between(window.since.isoformat(), window.until.isoformat(), what, **narrowed)
+
+
+def _fact(what: str, counts: Counts, window: Window) -> Fact:
+    n = counts.of[what]
+    state = ("bad" if what == "open_late" else "warn" if what in WARNING else "") if n else ""
+    value = Number(number(n), _href(what, window) if n else "", state)
+    return Fact(str(queries.MEASURES[what].title), value)
+
+
+def _unit(one: Waiting, titles: making.Titles, window: Window) -> Held:
+    key = str(one.unit) if one.unit else NONE
+    late = Number(number(one.late), _href("open_late", window, unit=key), "bad")
+    return Held(_of(titles.of("unit", key)), late, number(one.open))
+
+
+def _late(one: Round, titles: making.Titles, now: datetime, place: str) -> Overdue:
+    href = reverse(place, args=[one.number])
+    return Overdue(
+        one.number,
+        _of(titles.of("category", one.category or NONE)),
+        one.commune.title if one.commune else "",
+        one.unit.body_title if one.unit else _of(making.NO_UNIT),
+        (now - one.due_at).days,
+        href,
+    )
+
+
+def _channels(titles: making.Titles, window: Window) -> list[Fact]:
+    return [
+        Fact(
+            _of(titles.of("channel", name or NONE)),
+            Number(number(n), _href("received", window, channel=name or NONE)),
+        )
+        for name, n in queries.by_channel(window).items()
+    ]
+
+
+def _drawn(
+    hours: Mapping[datetime, tuple[int, int]], window: Window
+) -> list[tuple[str, bars.DaysDrawing]]:
+    """Return what came and was done in each hour of today, drawn for each size."""
+    zone = this_zone()
+    counted = {timezone.localtime(at, zone).hour: n for at, n in hours.items()}
+    last = timezone.localtime(window.until, zone).hour
+    columns = [
+        (_("%(h)s giờ") % {"h": hour}, counted.get(hour, (0, 0))) for hour in range(last + 1)
+    ]
+    words = (_("nhận"), _("xong"))
+    return [(name, bars.columns(columns, words, size, language())) for name, size in SIZES]
+
+
+@require_safe
+@on_the_open_side
+def hotspots(request: HttpRequest) -> HttpResponse:
+    """Show where reports come more often now than they usually do."""
+    now = timezone.now().replace(microsecond=0)
+    file = rules_of_month()
+    recent = timedelta(days=file.spots.days)
+    found = making.found_spots(file, queries.live(), now, recent)
+    named = making.named_spots(found, now, recent)
+    return render(
+        request,
+        "monthly/hotspots.html",
+        {
+            "spots": [shown.spot(one, named.since, named.until) for one in named.found],
+            "looked_at": named.looked_at,
+            "rule": file.spots,
+            "since": now - recent,
+            "crumbs": crumbs(Crumb(_("Điểm nóng"))),
+        },
+    )
+
+
+@require_safe
+@on_the_open_side
+def hotspots_geojson(request: HttpRequest) -> HttpResponse:
+    """Send the hot spots for the map, each at the middle of its commune."""
+    del request
+    now = timezone.now().replace(microsecond=0)
+    file = rules_of_month()
+    recent = timedelta(days=file.spots.days)
+    named = making.named_spots(making.found_spots(file, queries.live(), now, recent), now, recent)
+    places = Unit.objects.in_bulk([int(one.commune) for one in named.found])
+    features = []
+    for one in named.found:
+        place, spot = places[int(one.commune)], shown.spot(one, named.since, named.until)
+        if place.latitude is None or place.longitude is None:
+            continue
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
+                "properties": {
+                    "title": f"{spot.category}: {spot.recent.said}",
+                    "state": "bad",
+                    "href": spot.recent.href,
+                    "detail": spot.place,
+                },
+            }
+        )
+    body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    return HttpResponse(body, content_type="application/geo+json")
+
+
+def _of(words: Both) -> str:
+    return words.of(language())
