@@ -19,6 +19,8 @@ from tinhso.kernel.ledger import sealing
 from tinhso.kernel.ledger.actors import ANONYMOUS, CLOCK, LOADER
 from tinhso.kernel.ledger.keys import signer
 from tinhso.kernel.ledger.models import Leaf
+from tinhso.kernel.messages import actions as post
+from tinhso.kernel.messages.contracts import Arrived
 from tinhso.kernel.people import actions as people
 from tinhso.kernel.people import queries
 from tinhso.kernel.people.models import Account, Membership
@@ -26,6 +28,7 @@ from tinhso.kernel.registers.models import Record
 from tinhso.kernel.units.queries import by_code
 from tinhso.systems.hotline import actions as hotline
 from tinhso.systems.hotline.calls import actions as calls
+from tinhso.systems.hotline.channels import actions as channels
 from tinhso.systems.hotline.tests.story import picture
 from tinhso.systems.insight import demonstration as insight
 from tinhso.systems.insight.models import Claim, Finding
@@ -75,6 +78,7 @@ class World:
     claim: int
     finding: int
     call: UUID
+    incoming: UUID
     words: str = WORDS
     phone: str = PHONE
 
@@ -116,6 +120,14 @@ def _former(now: datetime) -> Account:
     return account
 
 
+def _unanswerable(now: datetime) -> UUID:
+    """Return a message from a short number, which waits for a person."""
+    arrived = Arrived("sms", external_id="rights", address="1414", text=WORDS)
+    incoming, _is_new = post.receive(arrived, now=now)
+    post.handle(channels.hear, now=now)
+    return incoming.pk
+
+
 def build(now: datetime) -> World:
     """Load the province and let one report be filed, classified and sealed."""
     for _report in load_province(settings.TINHSO_PROVINCE, now=now):
@@ -149,6 +161,7 @@ def build(now: datetime) -> World:
     return World(
         accounts=accounts,
         call=taken.pk,
+        incoming=_unanswerable(now),
         number=filed.number,
         secret=filed.secret,
         step=step.pk,

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q
 
 from tinhso.kernel.messages import carriers, sealed
 from tinhso.kernel.messages.contracts import CHANNELS, Opened
-from tinhso.kernel.messages.models import Incoming, Message
+from tinhso.kernel.messages.models import Enclosure, Incoming, Message
 from tinhso.kernel.messages.rules.addresses import mask_of
 
 LISTED = 50
@@ -115,6 +115,19 @@ def for_person() -> list[Line]:
     """Return the incoming messages that wait for a person, the oldest first, at most LISTED."""
     rows = Incoming.objects.filter(status=Incoming.Status.FOR_PERSON)
     return [_in(row) for row in rows.order_by("received_at", "id")[:LISTED]]
+
+
+def waiting_for_person(incoming_id: UUID) -> Line | None:
+    """Return an incoming message that waits for a person, or None."""
+    row = Incoming.objects.filter(pk=incoming_id, status=Incoming.Status.FOR_PERSON).first()
+    return _in(row) if row else None
+
+
+def enclosure(incoming_id: UUID, place: int) -> bytes | None:
+    """Return a picture that came with a message, as it came; None once it is gone."""
+    rows = Enclosure.objects.filter(incoming=incoming_id, place=place)
+    found = rows.values_list("content", flat=True).first()
+    return bytes(found) if found is not None else None
 
 
 def last_incoming() -> list[Line]:

@@ -1,18 +1,23 @@
 """Every read of the channels: names of places, who a case's correspondent is, whose case it is."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
+from django.core.files.storage import storages
 from django.db.models import Count, Max
 
 from tinhso.kernel.cases.models import Case
 from tinhso.kernel.cases.queries.bundles import in_force
+from tinhso.kernel.documents.actions import StoredPhoto
+from tinhso.kernel.documents.images import PhotoError, prepare_photo
 from tinhso.kernel.messages import queries as post
 from tinhso.kernel.messages import sealed
 from tinhso.kernel.messages.contracts import EMAIL, SMS
+from tinhso.kernel.messages.models import Enclosure
 from tinhso.kernel.people import queries as people
 from tinhso.kernel.units import queries as units
 from tinhso.kernel.units.models import Kind, Succession, Unit
@@ -154,3 +159,47 @@ def is_flooding(channel: str, address: str, *, now: datetime) -> bool:
     indexes = sealed.indexes(channel, address)
     filed = Correspondent.objects.filter(address_index__in=indexes, since__gt=now - DAY)
     return filed.count() >= MOST_REPORTS
+
+
+def photos_of(conversation: Conversation) -> list[StoredPhoto]:
+    """Return the pictures of an unfinished report, which lie on the disk."""
+    content = sealed.unseal("conversation", conversation.id, conversation.sealed)
+    return [StoredPhoto(**photo) for photo in json.loads(content["photos"])]
+
+
+def pictures(incoming_id: UUID) -> int:
+    """Return how many pictures came with a message that waits for a person."""
+    row = Conversation.objects.filter(begun_by=incoming_id).first()
+    if row is not None:
+        return len(photos_of(row))
+    return Enclosure.objects.filter(incoming=incoming_id).count()
+
+
+def picture(incoming_id: UUID, place: int) -> bytes | None:
+    """Return a small picture of a message that waits for a person, as JPEG; None if there is none.
+
+    What a stranger sent is drawn anew and never handed out as it came.
+    """
+    if post.waiting_for_person(incoming_id) is None:
+        return None
+    row = Conversation.objects.filter(begun_by=incoming_id).first()
+    if row is not None:
+        kept = photos_of(row)[place : place + 1]
+        if not kept:
+            return None
+        with storages["evidence"].open(kept[0].thumbnail) as file:
+            return bytes(file.read())
+    content = post.enclosure(incoming_id, place)
+    try:
+        return prepare_photo(content).thumbnail if content else None
+    except PhotoError:
+        return None
+
+
+def number_of(about: str) -> str:
+    """Return the number of the report that a message is about, "" for none."""
+    kind, _, case_id = about.partition(":")
+    if kind != "case" or not case_id:
+        return ""
+    found = Case.objects.filter(pk=case_id).values_list("number", flat=True).first()
+    return found or ""

@@ -2,7 +2,7 @@
 
 from .hearing import hear
 from .keeping import forget, give_up_questions
-from .settling import dismiss, file_by_hand
+from .settling import dismiss, file_by_hand, read
 from .telling import follow
 
-__all__ = ["dismiss", "file_by_hand", "follow", "forget", "give_up_questions", "hear"]
+__all__ = ["dismiss", "file_by_hand", "follow", "forget", "give_up_questions", "hear", "read"]

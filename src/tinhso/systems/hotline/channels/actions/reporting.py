@@ -1,10 +1,9 @@
 """A message becomes a report, or a question for what is missing."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -73,14 +72,10 @@ def kept(conversation: Conversation) -> Draft:
         begun_by=conversation.begun_by_id,
         subject=content["subject"],
         name=content["name"],
-        photos=[StoredPhoto(**photo) for photo in _photos(content["photos"])],
+        photos=queries.photos_of(conversation),
         offered=conversation.choices,
         questions=conversation.questions,
     )
-
-
-def _photos(told: str) -> list[Mapping[str, Any]]:
-    return list(json.loads(told))
 
 
 def continued(draft: Draft, message: Opened, words: str) -> Draft:

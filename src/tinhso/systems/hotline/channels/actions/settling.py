@@ -1,6 +1,6 @@
 """What a person makes of a message that no rule understood: a report by hand, or nothing."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,13 +10,22 @@ from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.messages import actions as post
 from tinhso.kernel.messages import queries as letters
-from tinhso.kernel.messages.actions.handling import for_person
+from tinhso.kernel.messages.actions.handling import NotWaiting, for_person
 from tinhso.kernel.messages.contracts import Outcome
 
 from ... import actions as hotline
 from .. import queries, wording
+from ..rules import reading
 from . import reporting
 from .answering import about
+
+
+@dataclass(frozen=True, repr=False)
+class Waiting:
+    """The words of a message that waits for a person."""
+
+    text: str
+    channel: str
 
 
 def file_by_hand(
@@ -53,3 +62,18 @@ def dismiss(incoming_id: UUID, *, reason: str, actor: Actor, now: datetime) -> N
         post.settle(incoming_id, Outcome("dismissed"), actor=actor, now=now)
         if row := queries.begun_by(incoming_id):
             row.delete()
+
+
+def read(incoming_id: UUID, *, actor: Actor, now: datetime) -> Waiting:
+    """Return what a message that waits for a person says, with all that followed; it is recorded.
+
+    Raises NotWaiting.
+    """
+    with transaction.atomic():
+        for_person(incoming_id)
+        said = post.read_incoming(incoming_id, purpose="hotline.incoming", actor=actor, now=now)
+        if said is None:
+            raise NotWaiting(str(incoming_id))
+        row = queries.begun_by(incoming_id)
+        whole = reporting.kept(row).text if row else reading.told(said.text, said.subject)
+    return Waiting(whole, said.channel)

@@ -1,0 +1,1 @@
+"""The channels' screens, and where providers hand in what came to them."""
