@@ -303,6 +303,14 @@ RULES: dict[str, Rule] = {
     "hotline:report_feed": shown(),
     "hotline:photo": Rule(all_get(404)),  # not before someone has looked at it
     "hotline:report": shown(),
+    # Messages that came in, and where providers hand them in: none is connected here.
+    "hotline_channels:desk": desk(f"operator {ADMIN}"),
+    "hotline_channels:sms": Rule(all_get(405), all_get(404)),
+    "hotline_channels:zalo": Rule(all_get(405), all_get(404)),
+    "hotline_channels:retry": Rule(all_get(405), only(f"operator {ADMIN}", 302)),
+    "hotline_channels:incoming": Rule(only("operator", 200), only("operator", 422)),
+    "hotline_channels:dismiss": Rule(all_get(405), only("operator", 302)),
+    "hotline_channels:picture": Rule(only("operator", 404)),  # it came without one
     # Reports of one thing, and suggested categories
     "hotline_alike:similar": shown(),
     "hotline_alike:suggest": shown(),
@@ -362,6 +370,9 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "action": "answer",
         "attachment": world.photo,
         "call": world.call,
+        "incoming": world.incoming,
+        "message": world.event,
+        "place": 0,
         "change": "close",
         "edition": world.edition,
         "event": world.event,

@@ -58,7 +58,7 @@ def hand_in(came: Arrived | Receipt) -> None:
     if isinstance(came, Receipt):
         actions.acknowledge(came, now=timezone.now())
     else:
-        actions.receive(came, now=timezone.now(), demonstration=settings.TINHSO_DEMONSTRATION)
+        actions.receive(came, now=timezone.now())
 
 
 def loops() -> list[Loop]:
@@ -66,7 +66,8 @@ def loops() -> list[Loop]:
 
     A channel is served by itself, so that one that is slow or down holds up no other.
     """
-    found = [Loop(f"post-{channel}", _delivering(channel)) for channel in carriers.registered()]
+    found = [Loop("desk", lambda stop: _repeat(_hearing, stop, name="desk"))]
+    found += [Loop(f"post-{channel}", _delivering(channel)) for channel in carriers.registered()]
     if imap := mailbox():
         found.append(Loop("mailbox", _fetching(imap)))
     if link := message_centre():
@@ -165,6 +166,13 @@ def _zalo() -> Carrier:
     )
     tokens = kept_tokens(settings.TINHSO_ZALO_REFRESH_TOKEN, clock=timezone.now)
     return zalo.carrier(account, tokens, clock=timezone.now)
+
+
+def _hearing() -> float:
+    """Let the hotline hear what came in; without a gateway too, a web hook may have brought it."""
+    from tinhso.systems.hotline.channels.actions import hear
+
+    return 0 if actions.handle(hear, now=timezone.now(), limit=AT_ONCE) else PAUSE
 
 
 def _delivering(channel: str) -> Callable[[threading.Event], None]:

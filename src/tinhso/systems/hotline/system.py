@@ -19,6 +19,12 @@ SYSTEM = System(
             order=20,
         ),
         MenuItem(
+            title=Text(vi="Tin đến", en="Messages"),
+            url="hotline_channels:desk",
+            roles=frozenset({"operator", "administrator"}),
+            order=25,
+        ),
+        MenuItem(
             title=Text(vi="Duyệt công khai", en="Review"),
             url="hotline:reviews",
             roles=frozenset({"operator"}),
@@ -60,6 +66,9 @@ SYSTEM = System(
     ),
     measures=MEASURES,
     events={
+        "hotline.incoming.dismissed": Text(
+            vi="Đã bỏ qua một tin đến", en="An incoming message was put by"
+        ),
         "hotline.report.published": Text(
             vi="Đã duyệt nội dung công khai", en="Words and pictures confirmed for the public"
         ),
