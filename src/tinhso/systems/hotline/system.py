@@ -19,22 +19,28 @@ SYSTEM = System(
             order=20,
         ),
         MenuItem(
-            title=Text(vi="Tin đến", en="Messages"),
-            url="hotline_channels:desk",
-            roles=frozenset({"operator", "administrator"}),
-            order=25,
-        ),
-        MenuItem(
             title=Text(vi="Duyệt công khai", en="Review"),
             url="hotline:reviews",
             roles=frozenset({"operator"}),
             order=30,
         ),
         MenuItem(
+            title=Text(vi="Tin đến", en="Messages"),
+            url="hotline_channels:desk",
+            roles=frozenset({"operator", "administrator"}),
+            order=25,
+        ),
+        MenuItem(
             title=Text(vi="Ứng dụng kết nối", en="Connected applications"),
             url="hotline_open311:clients",
             roles=frozenset({"administrator"}),
             order=60,
+        ),
+        MenuItem(
+            title=Text(vi="Gợi ý lĩnh vực", en="Suggested fields"),
+            url="hotline_alike:learning",
+            roles=frozenset({"administrator"}),
+            order=65,
         ),
     ),
     doors=(
@@ -66,6 +72,20 @@ SYSTEM = System(
     ),
     measures=MEASURES,
     events={
+        "hotline.report.linked": Text(
+            vi="Đã liên kết với phản ánh cùng việc", en="Linked with a report of the same thing"
+        ),
+        "hotline.report.unlinked": Text(
+            vi="Đã bỏ liên kết với phản ánh cùng việc",
+            en="Unlinked from a report of the same thing",
+        ),
+        "hotline.report.carried": Text(
+            vi="Đã làm như vậy với các phản ánh cùng việc",
+            en="The same was done with the reports of the same thing",
+        ),
+        "hotline.categories.learned": Text(
+            vi="Đã học lại cách gợi ý lĩnh vực", en="The suggestions of fields were learned anew"
+        ),
         "hotline.incoming.dismissed": Text(
             vi="Đã bỏ qua một tin đến", en="An incoming message was put by"
         ),

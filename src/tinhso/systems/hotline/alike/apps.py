@@ -14,10 +14,19 @@ class AlikeConfig(AppConfig):
         """Make this part known to the ledger and to cases."""
         from tinhso.kernel.cases import alongside
         from tinhso.kernel.ledger import kinds
+        from tinhso.web.cases import panels
 
         from ..queries import PROCEDURE
+        from . import panel
         from .actions import go_along
 
+        for name, context in (
+            ("redirected", panel.redirected),
+            ("petition", panel.petitioned),
+            ("suggested", panel.suggested),
+            ("together", panel.together),
+        ):
+            panels.register(PROCEDURE, f"hotline/alike/panel_{name}.html", context)
         alongside.register(PROCEDURE, go_along)
         kinds.register(
             {

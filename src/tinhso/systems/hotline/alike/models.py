@@ -8,13 +8,13 @@ class Link(models.Model):
     """One report that is answered with another, its lead.
 
     A lead follows nobody: linking to a report that follows goes to its lead (see actions.linking).
+    The open side reads these rows too, so that they say nothing else; who linked is in the ledger.
     """
 
     follower = models.OneToOneField(
         "cases.Case", on_delete=models.PROTECT, primary_key=True, related_name="+"
     )
     lead = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
-    by = models.CharField(max_length=64)
     at = models.DateTimeField()
 
     class Meta:

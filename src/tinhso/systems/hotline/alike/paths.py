@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Final, Literal
 
 from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
 from tinhso.kernel.declarations import Text, load_yaml
@@ -29,6 +31,21 @@ class Way(BaseModel):
     telephone: str = ""
     basis: Literal["adopted", "borrowed", "assumed"]
     source: Text
+
+    @property
+    def letter(self) -> str:
+        """The explanation as it is written to a citizen, in the language in use."""
+        here = get_language() or "vi"
+        where = _("Nơi nhận: %(authority)s.") % {"authority": self.authority.in_language(here)}
+        reach = ", ".join(part for part in (self.address, self.telephone) if part)
+        parts = [
+            self.why.in_language(here),
+            where,
+            reach and f"{reach}.",
+            self.how.in_language(here),
+        ]
+        rests = _("Căn cứ: %(source)s.") % {"source": self.source.in_language(here)}
+        return " ".join(part for part in [*parts, rests] if part)
 
 
 class PathsFile(BaseModel):

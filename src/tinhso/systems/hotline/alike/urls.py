@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from . import pages
+from .pages import fragments, learning, linking
 
 app_name = "hotline_alike"
 urlpatterns = [
-    path("", pages.alike, name="similar"),
-    path("suggest/", pages.suggest, name="suggest"),
+    path("", fragments.similar, name="similar"),
+    path("suggest/", fragments.suggest, name="suggest"),
+    path("learning/", learning.learning, name="learning"),
+    path("<str:number>/link/", linking.link, name="link"),
+    path("<str:number>/unlink/", linking.unlink, name="unlink"),
+    path("<str:number>/take-answer/", linking.take, name="take"),
 ]

@@ -62,7 +62,7 @@ def link(number: str, to_number: str, *, actor: Actor, now: datetime) -> Link:
         cases.act(step.pk, CLASSIFY, decided, actor=actor, now=now)
     Link.objects.filter(lead=follower).update(lead=lead)
     made, _is_new = Link.objects.update_or_create(
-        follower=follower, defaults={"lead": lead, "by": actor.ref, "at": now}
+        follower=follower, defaults={"lead": lead, "at": now}
     )
     record(
         "hotline.report.linked",

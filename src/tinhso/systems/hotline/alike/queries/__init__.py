@@ -12,7 +12,17 @@ from .links import (
     together,
 )
 from .similar import Similar, similar, similar_public
-from .suggesting import Suggestion, categories, confirmed, lesson, model, seeds, suggest, tried
+from .suggesting import (
+    Suggestion,
+    categories,
+    confirmed,
+    learned_in,
+    lesson,
+    model,
+    seeds,
+    suggest,
+    tried,
+)
 
 __all__ = [
     "ANSWER",
@@ -24,6 +34,7 @@ __all__ = [
     "followers",
     "last_answer",
     "lead_of",
+    "learned_in",
     "lesson",
     "linked",
     "may_read",

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,8 +23,10 @@ from tinhso.kernel.people.queries import former_units
 from tinhso.kernel.units.names import fold
 from tinhso.kernel.units.queries import NoSuchUnitError
 
+from ...open_side import open_side
+from ...queries import STATUSES
 from ..rules.likeness import Told, likeness
-from .suggesting import shares
+from .suggesting import model
 
 WINDOW: Final = timedelta(days=60)
 AROUND_M: Final = 800.0
@@ -47,6 +50,11 @@ class Similar:
     filed_at: datetime
     distance_m: float | None
     score: float
+
+    @property
+    def status_words(self) -> str:
+        """Where it stands, in a citizen's words."""
+        return str(dict(STATUSES)[self.status])
 
 
 CANDIDATES = """
@@ -109,7 +117,9 @@ def similar_public(
     """
     asked = _Asked(text, latitude, longitude, commune, now)
     statement = PUBLIC.replace("{narrowed}", "AND reviewed_at IS NOT NULL")
-    rows = asked.candidates(statement.replace("{distance}", DISTANCE.replace("{t}", "p")), {})
+    statement = statement.replace("{distance}", DISTANCE.replace("{t}", "p"))
+    with open_side():
+        rows = asked.candidates(statement, {})
     return _ranked(asked, rows, limit)
 
 
@@ -149,9 +159,17 @@ class _Asked:
     commune: str
     now: datetime
 
+    @cached_property
+    def area(self) -> int | None:
+        """The unit of the commune, None where it isn't known."""
+        try:
+            return id_of(self.commune, timezone.localdate(self.now)) if self.commune else None
+        except NoSuchUnitError:
+            return None
+
     def candidates(self, statement: str, more: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows to be compared in full, the nearest by words and place."""
-        area = _area(self.commune, self.now)
+        area = self.area
         statement = statement.replace("{commune}", "commune_id = %(area)s AND" if area else "")
         latitude, longitude = self.latitude, self.longitude
         narrow = math.cos(math.radians(latitude or 0.0))
@@ -176,22 +194,15 @@ class _Asked:
             return cursor.fetchall()
 
 
-def _area(commune: str, now: datetime) -> int | None:
-    try:
-        return id_of(commune, timezone.localdate(now)) if commune else None
-    except NoSuchUnitError:
-        return None
-
-
 def _ranked(asked: _Asked, rows: Sequence[tuple[Any, ...]], limit: int) -> list[Similar]:
-    area = _area(asked.commune, asked.now)
+    topics = model(now=asked.now)
     mine = Told(
         asked.text[:LONGEST],
         asked.now,
         asked.latitude,
         asked.longitude,
-        area=str(area or ""),
-        about=shares(asked.text, now=asked.now),
+        area=str(asked.area or ""),
+        about=topics.shares(asked.text),
     )
     found = []
     for case_id, number, title, category, status, at, place, lat, lon, is_coarse, text in rows:
@@ -202,7 +213,7 @@ def _ranked(asked: _Asked, rows: Sequence[tuple[Any, ...]], limit: int) -> list[
             lon,
             blur_m=BLUR_M if is_coarse else 0.0,
             area=str(place or ""),
-            about={category: 1.0} if category else shares(text or "", now=asked.now),
+            about={category: 1.0} if category else topics.shares(text or ""),
         )
         like = likeness(mine, theirs)
         if like.is_alike:

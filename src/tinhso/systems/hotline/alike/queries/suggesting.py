@@ -51,11 +51,6 @@ def suggest(text: str, *, now: datetime) -> list[Suggestion]:
     return [_suggestion(held[code], share, is_sure=found[0][1] >= SURE) for code, share in found]
 
 
-def shares(text: str, *, now: datetime) -> dict[str, float]:
-    """Return the share of every category that a text's words suggest."""
-    return _known(now)[1].shares(text)
-
-
 def model(*, now: datetime) -> Topics:
     """Return what is known of categories now: their keywords, and the newest lesson."""
     return _known(now)[1]
@@ -70,6 +65,11 @@ def tried(of: Lesson) -> Trial:
     """Return how the trial of a lesson went."""
     scores = {code: Score(*counts) for code, counts in of.tried.get("scores", {}).items()}
     return Trial(scores, [(one, other, n) for one, other, n in of.tried.get("confused", [])])
+
+
+def learned_in(of: Lesson) -> Topics:
+    """Return what a lesson learned, without the keywords."""
+    return Topics(of.stood, of.reports)
 
 
 def seeds(held: Iterable[Held]) -> tuple[Seed, ...]:
@@ -93,12 +93,12 @@ def confirmed(codes: Iterable[str]) -> list[Confirmed]:
     found: list[Confirmed] = []
     for code in codes:
         rows = PublishedReport.objects.filter(category=code).exclude(status__in=NOT_CONFIRMED)
-        texts = rows.annotate(words=KeyTextTransform("text", "case__form")).order_by(
+        texts = rows.annotate(told=KeyTextTransform("text", "case__form")).order_by(
             "-filed_at", "-case_id"
         )
         found += [
             Confirmed(_nameless(str(words or "")[:LONGEST]), code)
-            for words in texts.values_list("words", flat=True)[:PER_CATEGORY]
+            for words in texts.values_list("told", flat=True)[:PER_CATEGORY]
         ]
     return found
 
@@ -132,4 +132,4 @@ def _model(sown: tuple[Seed, ...], newest: int | None) -> Topics:
     if newest is None:
         return taught(sown, Topics())
     found = Lesson.objects.get(pk=newest)
-    return taught(sown, Topics(found.stood, found.reports))
+    return taught(sown, learned_in(found))

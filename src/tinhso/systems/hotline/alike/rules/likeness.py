@@ -17,6 +17,7 @@ from .words import cosine, pieces, plain
 EARTH_M: Final = 6_371_000.0
 SAME_SPOT_M: Final = 100.0
 FADES_IN_DAYS: Final = 25.0
+MOST_EVIDENCE: Final = 50.0
 UNKNOWN: Final = 0.4
 """How much two reports are taken to be about the same where one has no word that is known."""
 ALIKE: Final = 0.5
@@ -84,6 +85,7 @@ def likeness(one: Told, other: Told) -> Likeness:
         # At one spot people name the same landmark for whatever is wrong there.
         evidence = -1.0 + 4.0 * words * about + 3.5 * about + _spots(one, other, apart)
     evidence -= days / FADES_IN_DAYS
+    evidence = max(-MOST_EVIDENCE, evidence)
     return Likeness(1 / (1 + math.exp(-evidence)), words, about, days, apart)
 
 

@@ -116,3 +116,14 @@ def learned(confirmed: Iterable[Confirmed]) -> Topics:
         {token: dict(sorted(counts.items())) for token, counts in often.items()},
         dict(sorted(reports.items())),
     )
+
+
+def telling(learned: Topics, *, of: str, most: int) -> list[str]:
+    """Return the tokens that speak most for a category by what was learned, the strongest first."""
+    here, whole = learned.reports.get(of, 0.0), sum(learned.reports.values())
+    strength = {}
+    for token, counts in learned.stood.items():
+        mine, all_ = counts.get(of, 0.0), sum(counts.values())
+        if mine > all_ / 2:
+            strength[token] = mine / here * math.log((mine / here) / (all_ / whole))
+    return sorted(strength, key=lambda token: (-strength[token], token))[:most]

@@ -1,4 +1,4 @@
-"""The fragments that other pages hold: similar reports and suggested categories."""
+"""The fragments that other pages hold: similar reports, where else to go, suggested categories."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,26 +9,31 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.actors import Member
 from tinhso.web.cases.holding import actor_of
 
-from . import queries
-from .forms import AskedForm
+from .. import paths, queries
+from ..forms import AskedForm
+
+ENOUGH = 8
+"""Letters from which on words are looked for."""
 
 
 @never_cache
 @require_safe
-def alike(request: HttpRequest) -> HttpResponse:
+def similar(request: HttpRequest) -> HttpResponse:
     """Show reports like what was sent; staff see their cases, others what is public."""
     now, actor = timezone.now(), actor_of(request)
     asked = AskedForm(request.GET)
     asked.is_valid()
     given = asked.told
     is_staff = "staff" in request.GET and isinstance(actor, Member) and actor.is_staff
-    if not given["text"]:
-        found = []
-    elif is_staff:
-        found = queries.similar(**given, actor=actor, now=now)
-    else:
-        found = queries.similar_public(**given, now=now)
-    context = {"found": found, "is_staff": is_staff, "now": now}
+    found: list[queries.Similar] = []
+    if len(given["text"]) >= ENOUGH:
+        found = (
+            queries.similar(**given, actor=actor, now=now)
+            if is_staff
+            else queries.similar_public(**given, now=now)
+        )
+    petition = paths.recognised(given["text"])
+    context = {"found": found, "is_staff": is_staff, "way": petition[1] if petition else None}
     return render(request, "hotline/alike/similar.html", context)
 
 
@@ -36,6 +41,7 @@ def alike(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Show the three categories that the words suggest."""
-    now = timezone.now()
-    found = queries.suggest(request.GET.get("text", "")[:4000], now=now)
+    asked = AskedForm(request.GET)
+    asked.is_valid()
+    found = queries.suggest(asked.told["text"], now=timezone.now())
     return render(request, "hotline/alike/suggested.html", {"found": found})
