@@ -314,6 +314,11 @@ RULES: dict[str, Rule] = {
     # Reports of one thing, and suggested categories
     "hotline_alike:similar": shown(),
     "hotline_alike:suggest": shown(),
+    "hotline_alike:learning": Rule(only(ADMIN, 200), only(ADMIN, 302)),
+    # On a report that isn't theirs to handle, or isn't linked, they are told so on its page.
+    "hotline_alike:link": Rule(all_get(405), only(ALL_STAFF, 302)),
+    "hotline_alike:unlink": Rule(all_get(405), only(ALL_STAFF, 302)),
+    "hotline_alike:take": Rule(all_get(405), only(ALL_STAFF, 302)),
 }
 
 
