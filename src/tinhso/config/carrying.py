@@ -54,7 +54,6 @@ def register() -> None:
 
 def hand_in(came: Arrived | Receipt) -> None:
     """Store what a gateway brings; durable when this returns."""
-    close_old_connections()
     if isinstance(came, Receipt):
         actions.acknowledge(came, now=timezone.now())
     else:
@@ -118,7 +117,8 @@ def message_centre() -> "Link | None":
         return None
     from tinhso.gateways.sms.smpp import Link, read_smpp
 
-    return Link(read_smpp(settings.TINHSO_SMPP), hand_in, clock=timezone.now)
+    centre = read_smpp(settings.TINHSO_SMPP)
+    return Link(centre, hand_in, clock=timezone.now, tidy=close_old_connections)
 
 
 def _carriers() -> dict[str, Carrier]:

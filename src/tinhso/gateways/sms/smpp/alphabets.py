@@ -17,9 +17,11 @@ UDH = 0x40
 
 ESCAPE = 0x1B
 PARTS = 255
+# smpplib's table, whose "`" stand for what it leaves out: the section sign, and nothing.
+_TABLE = GSM_CHARACTER_TABLE[:128].replace("`", "§") + GSM_CHARACTER_TABLE[128:]
 # What is one byte each of the default alphabet, and what takes an escape before it.
-_BASIC = {letter: at for at, letter in enumerate(GSM_CHARACTER_TABLE[:128]) if at != ESCAPE}
-_EXTENDED = {letter: at for at, letter in enumerate(GSM_CHARACTER_TABLE[128:]) if letter != "`"}
+_BASIC = {letter: at for at, letter in enumerate(_TABLE[:128]) if at != ESCAPE}
+_EXTENDED = {letter: at for at, letter in enumerate(_TABLE[128:]) if letter != "`"}
 _LETTERS = {at: letter for letter, at in _BASIC.items()}
 _ESCAPED = {at: letter for letter, at in _EXTENDED.items()}
 

@@ -17,7 +17,6 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from django.db import close_old_connections
 from smpplib import consts, exceptions, smpp
 
 from tinhso.gateways.sms.smpp import alphabets, joining, reading
@@ -54,13 +53,30 @@ class LinkDown(Exception):  # noqa: N818 - a state, not a mistake
     """The link ended: refused, silent, or speaking nonsense."""
 
 
-class Link:
-    """A transceiver that is bound again whenever it falls."""
+def parsed(raw: bytes) -> Pdu:
+    """Return a PDU from its bytes; raise one of BROKEN when they are none."""
+    # The sequence only keeps smpplib from making one up: it is read from the bytes.
+    return smpp.parse_pdu(raw, sequence=0, allow_unknown_opt_params=True)
 
-    def __init__(self, centre: Smpp, hand_in: HandIn, *, clock: Callable[[], datetime]) -> None:
+
+class Link:
+    """A transceiver that is bound again whenever it falls.
+
+    `tidy` is called after each use of the database, by the thread that used it.
+    """
+
+    def __init__(
+        self,
+        centre: Smpp,
+        hand_in: HandIn,
+        *,
+        clock: Callable[[], datetime],
+        tidy: Callable[[], object] = lambda: None,
+    ) -> None:
         self.centre = centre
         self.hand_in = hand_in
         self.clock = clock
+        self.tidy = tidy
         self.bound = threading.Event()
         self._socket: socket.socket | None = None
         self._buffer = b""
@@ -149,7 +165,7 @@ class Link:
             if time.monotonic() > until:
                 raise LinkDown("no answer to bind")
         try:
-            answer = smpp.parse_pdu(raw, allow_unknown_opt_params=True)
+            answer = parsed(raw)
         except BROKEN:
             raise LinkDown("no SMPP is spoken there") from None
         if answer.command != "bind_transceiver_resp" or answer.status:
@@ -178,7 +194,7 @@ class Link:
         """Act on one PDU; one that can't be read is refused, and the link stays."""
         number = struct.unpack(">L", raw[12:16])[0]
         try:
-            pdu = smpp.parse_pdu(raw, allow_unknown_opt_params=True)
+            pdu = parsed(raw)
             if pdu.is_response():
                 if waiting := self._waiting.pop(pdu.sequence, None):
                     waiting.set_result(pdu)
@@ -209,7 +225,7 @@ class Link:
             log.exception("an SMS could not be taken")
             return int(consts.SMPP_ESME_RX_T_APPN)
         finally:
-            close_old_connections()
+            self.tidy()
         return int(consts.SMPP_ESME_ROK)
 
     def _sweep(self) -> None:
@@ -218,7 +234,7 @@ class Link:
         except Exception:  # what waits stays, and is looked at again
             log.exception("parts of long messages could not be looked through")
         finally:
-            close_old_connections()
+            self.tidy()
 
     def _ask(self, command: str, **fields: object) -> Pdu:
         """Send a request and return its answer; raise Temporary without one."""

@@ -41,9 +41,12 @@ class Piece:
 def read(pdu: Any) -> Piece | Receipt | None:
     """Return what a deliver_sm holds; None for a receipt that says "under way" or names no letter.
 
-    `pdu` is smpplib's; its addresses are bytes.
+    `pdu` is smpplib's; its addresses are bytes. Raises ValueError for half a PDU, which smpplib
+    takes for a whole one.
     """
-    raw = (pdu.message_payload or pdu.short_message or b"") if pdu else b""
+    if pdu.short_message is None or len(pdu.short_message) != pdu.sm_length:
+        raise ValueError("the message ends too early")
+    raw = pdu.message_payload or pdu.short_message
     coding = pdu.data_coding or 0
     if (pdu.esm_class or 0) & KIND == RECEIPT:
         return _receipt(pdu, alphabets.decode(coding, raw))
