@@ -43,7 +43,7 @@ TALL = {"phone": 1320, "desktop": 1180}
 PAPER: ViewportSize = {"width": 680, "height": 1000}
 PATIENCE = 15_000
 # What a browser says to its console although nothing is wrong with the page.
-EXPECTED = re.compile(r"status of (403|404|409|422|429)|WebGL")
+EXPECTED = re.compile(r"status of (403|404|409|422|429)|WebGL|ERR_INTERNET_DISCONNECTED")
 COLOURS = 256
 
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/", include("tinhso.web.units.urls")),
     path("registers/", include("tinhso.web.registers.urls")),
     path("ledger/", include("tinhso.web.ledger.urls")),
+    path("work/field/", include("tinhso.web.field.urls")),
     path("", include("tinhso.web.cases.urls")),
     path("documents/", include("tinhso.web.documents.urls")),
     path("indicators/", include("tinhso.web.indicators.urls")),

@@ -10,12 +10,20 @@
   const list = box.querySelector("[data-field-queue]");
   const AGAIN = 20_000; // milliseconds between two tries while something waits
 
-  navigator.serviceWorker?.register(words.worker).then(async () => {
-    await navigator.serviceWorker.ready;
-    // The first visit came before the worker: asked once more, the page and its parts are kept.
-    await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => null);
+  // The first visit came before the worker: what the page is made of is asked once more through it.
+  async function keepPage() {
+    await navigator.serviceWorker.register(words.worker);
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((done) =>
+        navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }),
+      );
+    }
+    const parts = performance.getEntriesByType("resource").map((part) => part.name);
+    const ours = parts.filter((name) => name.startsWith(`${location.origin}/static/`));
+    await Promise.all([location.pathname, ...new Set(ours)].map((part) => fetch(part)));
     box.dataset.fieldReady = "yes";
-  }).catch(() => null);
+  }
+  if (navigator.serviceWorker && navigator.onLine) keepPage().catch(() => null);
 
   function store() {
     return new Promise((resolve, reject) => {
