@@ -2,8 +2,10 @@
 
 from tinhso.kernel.declarations import Text
 from tinhso.systems.exchange.rules.sdmx.negotiation import DATA, STRUCTURES
+from tinhso.systems.exchange.rules.sdmx.selection import CONTEXTS
+from tinhso.systems.exchange.rules.sdmx.structures import DETAILS, LISTS, WAYS
 from tinhso.web.api.described import TEXT, Group, Operation, Parameter, Reply
-from tinhso.web.api.replies import NOT_CHANGED, PAGE, PLAIN, words
+from tinhso.web.api.replies import NOT_CHANGED, PAGE, PLAIN
 
 MESSAGE = {
     "type": "object",
@@ -45,22 +47,51 @@ OBSERVATIONS = Reply(
         DATA[1].media_type: TEXT,
     },
 )
+TYPES = ["*", *LISTS]
 ASKED = (
-    words("detail", "Bao nhiêu chi tiết: full, allstubs…", "How much of it: full, allstubs…"),
-    words("references", "Kèm cấu trúc nào: none, descendants…", "With which: none, descendants…"),
-    words("format", "json", "json"),
+    Parameter(
+        "detail",
+        Text(vi="Bao nhiêu chi tiết", en="How much of it"),
+        {"enum": sorted(DETAILS)},
+    ),
+    Parameter(
+        "references",
+        Text(vi="Kèm những cấu trúc nào", en="With which other structures"),
+        {"enum": [*WAYS, *LISTS]},
+    ),
+    Parameter("format", Text(vi="Định dạng", en="The form"), {"enum": ["", "json"]}),
 )
+IDENTIFIER = {"type": "string", "pattern": "^([*]|[A-Za-z][A-Za-z0-9_]{0,50})$"}
+EDITION = {"type": "string", "pattern": "^([*~+]|[0-9]{1,3}[.][0-9]{1,3}([.][0-9]{1,3})?)$"}
+MADE_BY = (
+    Parameter(
+        "agency", Text(vi="Nơi duy trì, như VN19", en="Who keeps it, as VN19"), IDENTIFIER, "path"
+    ),
+    Parameter("id", Text(vi="Mã, * là mọi mã", en="Its code, * for all"), IDENTIFIER, "path"),
+    Parameter("version", Text(vi="Phiên bản, như 1.0", en="Its version, as 1.0"), EDITION, "path"),
+)
+KEY_PARTS = {
+    "type": "string",
+    "pattern": "^([*]|[A-Z0-9_]{0,20}([.][A-Z0-9_]{0,20}){1,5})$",
+}
+INSTANT = {"type": "string", "format": "date-time"}
 COUNT = {"type": "integer", "minimum": 1, "maximum": 10**9}
 NARROWED = (
-    words("updatedAfter", "Ghi sau lúc này", "Recorded after this instant"),
-    words("asOf", "Như đã biết lúc này", "As it was known at this instant"),
+    Parameter(
+        "updatedAfter", Text(vi="Ghi sau lúc này", en="Recorded after this instant"), INSTANT
+    ),
+    Parameter(
+        "asOf",
+        Text(vi="Như đã biết lúc này, sau updatedAfter", en="As it was known then"),
+        INSTANT,
+    ),
     Parameter(
         "lastNObservations",
         Text(vi="Mỗi chuỗi mấy số cuối", en="The last so many of each series"),
         COUNT,
     ),
     Parameter("limit", Text(vi="Nhiều nhất bao nhiêu", en="At most so many"), COUNT),
-    words("format", "json hoặc csv", "json or csv"),
+    Parameter("format", Text(vi="Định dạng", en="The form"), {"enum": ["", "json", "csv"]}),
 )
 
 
@@ -85,7 +116,11 @@ def described() -> Group:
                 "exchange:structure",
                 Text(vi="Một loại cấu trúc", en="Structures of a type"),
                 (STRUCTURE, NOT_CHANGED, *REFUSED),
-                ASKED,
+                (
+                    Parameter("type", Text(vi="Loại", en="The type"), {"enum": TYPES}, "path"),
+                    *MADE_BY,
+                    *ASKED,
+                ),
                 path="/sdmx/3.0/structure/{type}/{agency}/{id}/{version}",
             ),
             Operation(
@@ -98,7 +133,17 @@ def described() -> Group:
                 "exchange:data",
                 Text(vi="Số liệu của một khóa", en="The data of a key"),
                 (OBSERVATIONS, NOT_CHANGED, *REFUSED),
-                NARROWED,
+                (
+                    Parameter(
+                        "context",
+                        Text(vi="Hỏi theo gì", en="What it is asked by"),
+                        {"enum": list(CONTEXTS)},
+                        "path",
+                    ),
+                    *MADE_BY,
+                    Parameter("key", Text(vi="Khóa", en="The key"), KEY_PARTS, "path"),
+                    *NARROWED,
+                ),
                 path="/sdmx/3.0/data/{context}/{agency}/{id}/{version}/{key}",
             ),
         ),

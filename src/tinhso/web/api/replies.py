@@ -15,10 +15,7 @@ NOT_CHANGED = Reply(304, Text(vi="Không đổi từ lần trước.", en="It ha
 
 POSITION: Schema = {
     "type": "array",
-    "prefixItems": [
-        {"type": "number", "minimum": -180, "maximum": 180},
-        {"type": "number", "minimum": -90, "maximum": 90},
-    ],
+    "items": {"type": "number", "minimum": -180, "maximum": 180},
     "minItems": 2,
     "maxItems": 2,
 }

@@ -1,11 +1,13 @@
 """What programs may ask about places."""
 
 from tinhso.kernel.declarations import Text
+from tinhso.kernel.places.extents import extent
 from tinhso.web.api.described import TEXT, Group, Operation, Parameter, Reply
 from tinhso.web.api.replies import (
     GEOJSON,
     JSON,
     NOT_CHANGED,
+    PAGE,
     PLAIN,
     POSITION,
     collection,
@@ -58,7 +60,8 @@ TILE = "application/vnd.mapbox-vector-tile"
 
 
 def described() -> Group:
-    """Return what is answered about places."""
+    """Return what is answered about places; positions lie in the province's box."""
+    box = extent().box
     return Group(
         code="places",
         title=Text(vi="Địa bàn, bản đồ", en="Places, maps"),
@@ -78,13 +81,13 @@ def described() -> Group:
                     Parameter(
                         "lat",
                         Text(vi="Vĩ độ, WGS 84", en="Latitude, WGS 84"),
-                        {"type": "number", "minimum": -90, "maximum": 90},
+                        {"type": "number", "minimum": box.south, "maximum": box.north},
                         required=True,
                     ),
                     Parameter(
                         "lon",
                         Text(vi="Kinh độ, WGS 84", en="Longitude, WGS 84"),
-                        {"type": "number", "minimum": -180, "maximum": 180},
+                        {"type": "number", "minimum": box.west, "maximum": box.east},
                         required=True,
                     ),
                 ),
@@ -129,7 +132,7 @@ def described() -> Group:
                     Reply(
                         404,
                         Text(vi="Không có lớp hay ô này.", en="No such layer or tile."),
-                        {PLAIN: TEXT},
+                        {PLAIN: TEXT, PAGE: None},
                     ),
                 ),
             ),

@@ -3,10 +3,12 @@
 from typing import Any, Final
 
 from tinhso.kernel.declarations import Text
+from tinhso.kernel.places.extents import extent
 from tinhso.web.api.described import TEXT, Group, Operation, Parameter, Reply, Schema
 
+from .queries import UNCLASSIFIED
 from .rules.asking import LAST_PAGE, MOMENT, MOST, STATUSES
-from .rules.posting import FORMS, LONGEST, NUMBER
+from .rules.posting import LINK, LONGEST
 from .rules.questions import LISTS
 
 STANDARD: Final = "https://wiki.open311.org/GeoReport_v2/"
@@ -185,18 +187,18 @@ NARROWED = (
 def posted() -> dict[str, Any]:
     """Return the schema of a report that is filed."""
     words = {name: {"type": "string", "maxLength": most} for name, most in LONGEST.items()}
-    for name, (pattern, _cure) in FORMS.items():
-        words[name] = optional({**words[name], "pattern": f"^({pattern.pattern})$"})
-    degrees = {"type": "string", "pattern": f"^({NUMBER.pattern})$"}
+    words["media_url"] = optional({**words["media_url"], "pattern": f"^{LINK.pattern}$"})
+    box = extent().box
+    north, east = (box.south, box.north), (box.west, box.east)
     return {
         "type": "object",
         "required": ["service_code"],
         "properties": {
             "api_key": TEXT,
             "jurisdiction_id": TEXT,
-            "service_code": {"type": "string", "minLength": 1},
-            "lat": optional(degrees),
-            "long": optional(degrees),
+            "service_code": {"type": "string", "minLength": 1, "examples": [UNCLASSIFIED]},
+            "lat": optional(_degrees(*north)),
+            "long": optional(_degrees(*east)),
             **words,
             "device_id": TEXT,
             "account_id": TEXT,
@@ -204,6 +206,11 @@ def posted() -> dict[str, Any]:
         },
         "additionalProperties": {"type": "string"},
     }
+
+
+def _degrees(least: float, most: float) -> Schema:
+    middle = round((least + most) / 2, 4)
+    return {"type": "number", "minimum": least, "maximum": most, "examples": [middle]}
 
 
 def _photographed() -> dict[str, Any]:
@@ -231,13 +238,13 @@ def _reading() -> tuple[Operation, ...]:
         Operation(
             "hotline_open311:discovery",
             Text(vi="Có những gì, ở đâu", en="What there is, and where"),
-            (_given(200, "Khám phá.", "Service Discovery.", DISCOVERY),),
+            (_given(200, "Khám phá.", "Service Discovery.", DISCOVERY), MISSING),
             (FORM,),
         ),
         Operation(
             "hotline_open311:services",
             Text(vi="Phản ánh được những việc gì?", en="What can be reported?"),
-            (_given(200, "Các loại.", "The services.", listed(SERVICE)), BAD),
+            (_given(200, "Các loại.", "The services.", listed(SERVICE)), BAD, MISSING),
             (FORM, JURISDICTION),
         ),
         Operation(
@@ -262,7 +269,7 @@ def _reading() -> tuple[Operation, ...]:
         Operation(
             "hotline_open311:requests",
             Text(vi="Các phản ánh công khai", en="Published reports"),
-            (_given(200, "Mới trước.", "The newest first.", listed(REQUEST)), BAD),
+            (_given(200, "Mới trước.", "The newest first.", listed(REQUEST)), BAD, MISSING),
             (FORM, *NARROWED),
             text=Text(
                 vi="Không ghi gì thì là 90 ngày gần nhất; nhiều nhất 1000 mỗi trang.",
@@ -322,7 +329,7 @@ def _filing() -> Operation:
                     vi="Gửi lại với cùng khóa và nội dung thì nhận lại cùng mã",
                     en="A repeat with the same key and content gets the same number",
                 ),
-                {"type": "string", "pattern": "^[!-~]{1,200}$"},
+                optional({"type": "string", "pattern": "^[!-~]{1,200}$"}),
                 where="header",
             ),
         ),

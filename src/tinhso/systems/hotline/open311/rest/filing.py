@@ -1,5 +1,6 @@
 """A client files a report (POST Service Request)."""
 
+import re
 import uuid
 from datetime import datetime, timedelta
 
@@ -25,7 +26,7 @@ from .answering import given, language
 
 WINDOW = timedelta(minutes=10)
 OPEN_LIMIT, CLIENT_LIMIT = 10, 600
-LONGEST_KEY = 200
+OWN_KEY = re.compile(r"[!-~]{1,200}")
 NO_KEY = say(
     "api_key: mã này không đúng hoặc đã đóng. Bỏ trống để gửi không cần mã.",
     "api_key: it is invalid or was closed. Leave it out to send without a key.",
@@ -35,6 +36,10 @@ SLOWLY = say(
     "Too many reports within 10 minutes. Wait, or ask for an api_key.",
 )
 TOO_MANY_PHOTOS = say(f"media: nhiều nhất {PHOTOS} ảnh.", f"media: at most {PHOTOS} photographs.")
+NO_OWN_KEY = say(
+    "Idempotency-Key: 1 đến 200 ký tự ASCII nhìn thấy được.",
+    "Idempotency-Key: 1 to 200 visible ASCII characters.",
+)
 # What the procedure calls them, and what the standard does.
 FIELDS = {"text": "description", "place": "lat, long", "address": "address_string"}
 
@@ -49,13 +54,21 @@ def file_request(request: HttpRequest) -> tuple[str, Value]:
     sender = _sender(request, now)
     posted = read(given(request.POST))
     photos = _photos(request)
-    key = request.headers.get("Idempotency-Key", "")[:LONGEST_KEY] or uuid.uuid4().hex
+    key = _own_key(request) or uuid.uuid4().hex
     try:
         filed = file(posted, photos, key=key, sender=sender, now=now)
     except Invalid as error:
         sentences = (f"{FIELDS.get(name, name)}: {words}" for name, words in error.errors.items())
         raise Refusal(BAD, *(say(one, one) for one in sentences)) from None
     return "service_requests", [_answer(filed, posted, request)]
+
+
+def _own_key(request: HttpRequest) -> str:
+    """Return the key by which the client knows this report again; empty where it gave none."""
+    key = request.headers.get("Idempotency-Key", "")
+    if key and not OWN_KEY.fullmatch(key):
+        raise Refusal(BAD, NO_OWN_KEY)
+    return key
 
 
 def _sender(request: HttpRequest, now: datetime) -> Sender:

@@ -63,7 +63,7 @@ def parse(given: Given, *, now: datetime) -> Asked:
     updated = moment(given, "updated_after"), moment(given, "updated_before")
     if any(updated) and not (last(given, "start_date") or last(given, "end_date")):
         since = until = None
-    size = "page_size" if last(given, "page_size") else "per_page"
+    sizes = [_whole(given, name, MOST, MOST) for name in ("per_page", "page_size")]
     return Asked(
         numbers=numbers[:MOST],
         codes=listed(given, "service_code"),
@@ -73,7 +73,7 @@ def parse(given: Given, *, now: datetime) -> Asked:
         updated_since=updated[0],
         updated_until=updated[1],
         page=_whole(given, "page", 1, LAST_PAGE),
-        page_size=_whole(given, size, MOST, MOST),
+        page_size=min(sizes),
         extensions=yes(given, "extensions"),
     )
 

@@ -1,11 +1,12 @@
 """What a client sends to file a report (GeoReport v2, "POST Service Request")."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from tinhso.kernel.declarations import Text
+from tinhso.kernel.people.rules import normal_email, normal_phone
 
 from .asking import last, refuse_nothing_characters, yes
 from .questions import Answer, given_answers
@@ -25,17 +26,18 @@ LONGEST: Final = {
     "email": 120,
 }
 NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}([.][0-9]{1,20})?([eE][+-]?[0-9]{1,2})?")
-FORMS: Final = {
+LINK: Final = re.compile(r"https?://[^\s<>\"]+")
+FORMS: Final[Mapping[str, tuple[Callable[[str], object], Text]]] = {
     "phone": (
-        re.compile(r"[+0-9][0-9 ().-]{5,18}"),
-        say("phone: chữ số, như 0912 345 678.", "phone: digits, as in 0912 345 678."),
+        normal_phone,
+        say("phone: số điện thoại, như 0912 345 678.", "phone: a number, as in 0912 345 678."),
     ),
     "email": (
-        re.compile(r"[^@\s]+@[^@\s]+[.][^@\s]+"),
+        normal_email,
         say("email: địa chỉ, như lan@example.vn.", "email: an address, as in lan@example.vn."),
     ),
     "media_url": (
-        re.compile(r"https?://[^\s<>\"]+"),
+        LINK.fullmatch,
         say(
             "media_url: địa chỉ bắt đầu bằng https://.",
             "media_url: an address that begins with https://.",
@@ -129,9 +131,16 @@ def _degrees(
 def _faults_of_words(form: Mapping[str, Sequence[str]]) -> list[Text]:
     return [
         cure
-        for name, (pattern, cure) in FORMS.items()
-        if last(form, name) and not pattern.fullmatch(last(form, name))
+        for name, (read_as, cure) in FORMS.items()
+        if last(form, name) and not _is_readable(read_as, last(form, name))
     ]
+
+
+def _is_readable(read_as: Callable[[str], object], said: str) -> bool:
+    try:
+        return bool(read_as(said))
+    except ValueError:
+        return False
 
 
 def text(posted: Posted, service: str, answers: Sequence[Answer]) -> str:
