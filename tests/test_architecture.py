@@ -43,6 +43,12 @@ TELLING = {"record", "record_many", "record_promise", "Entry"}
 NO_EVENT = {
     "systems/hotline/actions/projecting.py follow": "rewrites rows from events already told",
     "systems/hotline/actions/projecting.py project": "as above",
+    "systems/hotline/actions/redacting.py propose": "boxes proposed; nothing rests on them yet",
+    "systems/hotline/actions/redacting.py let_go": "a part of a withdrawal, which tells",
+    "systems/hotline/channels/actions/keeping.py give_up_questions": "handing over tells",
+    "systems/hotline/channels/actions/reporting.py go_on": "a draft; message and filing tell",
+    "systems/hotline/channels/actions/reporting.py file_draft": "the filing tells",
+    "systems/hotline/channels/actions/telling.py follow": "each letter tells that it was queued",
     "systems/insight/actions/entering.py take_back": "a part of a decision, which tells",
     "systems/insight/actions/findings.py find_again": "computed anew from what is already told",
     "kernel/cases/actions/remarks.py remark": "a part of what its caller tells",

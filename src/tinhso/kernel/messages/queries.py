@@ -66,9 +66,12 @@ def counts(about: str) -> Counts:
 
 
 def channels(*, now: datetime, since: datetime) -> list[ChannelState]:
-    """Return how every channel fares; failures are counted from `since` on. Three queries."""
+    """Return how every channel fares; failures are counted from `since` on. Three queries.
+
+    What is made up never leaves and isn't counted as waiting.
+    """
     queued = _by_channel(
-        Message.objects.filter(status=Message.Status.QUEUED)
+        Message.objects.filter(status=Message.Status.QUEUED, demonstration=False)
         .values("channel")
         .annotate(
             waiting=Count("*"), oldest=Min("queued_at"), trying=Count("pk", filter=~Q(error=""))
@@ -128,6 +131,11 @@ def enclosure(incoming_id: UUID, place: int) -> bytes | None:
     rows = Enclosure.objects.filter(incoming=incoming_id, place=place)
     found = rows.values_list("content", flat=True).first()
     return bytes(found) if found is not None else None
+
+
+def has_demonstration() -> bool:
+    """Tell whether made-up messages came in already."""
+    return Incoming.objects.filter(demonstration=True).exists()
 
 
 def last_incoming() -> list[Line]:

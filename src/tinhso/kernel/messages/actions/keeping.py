@@ -1,16 +1,18 @@
 """Keeping the post: sending again, emptying what was handled, sealing under a new key."""
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import CLOCK, Actor
 from tinhso.kernel.messages import sealed
 from tinhso.kernel.messages.models import EarlyReceipt, Incoming, Message
 
+Row = TypeVar("Row", Message, Incoming)
 BATCH = 500
 
 
@@ -76,23 +78,24 @@ def rotate_keys(*, actor: Actor, now: datetime) -> int:
     Works in batches like `people.actions.rotate_keys`: when both return 0 the old keys may go.
     """
     total = 0
-    while done := _rotate(Message, "message", actor, now) + _rotate(
-        Incoming, "incoming", actor, now
-    ):
+    while done := sum(_rotate(room, actor, now) for room in ("message", "incoming")):
         total += done
     return total
 
 
-def _rotate(model: type[Message] | type[Incoming], room: str, actor: Actor, now: datetime) -> int:
+def _rotate(room: str, actor: Actor, now: datetime) -> int:
     active = sealed.keyring().active
-    stale = model.objects.exclude(sealed="").exclude(sealed__startswith=f"{active}.")
+    rows: list[Message | Incoming]
     with transaction.atomic():
-        rows = list(stale.select_for_update().order_by("id")[:BATCH])
+        if room == "message":
+            rows = list(_stale(Message.objects.all(), active))
+        else:
+            rows = list(_stale(Incoming.objects.all(), active))
         for row in rows:
             content = sealed.unseal(room, row.id, row.sealed)
             row.sealed = sealed.seal(room, row.id, content)
             row.address_index = sealed.index(row.channel, content["address"])
-        model.objects.bulk_update(rows, ["sealed", "address_index"])  # type: ignore[arg-type]
+            row.save(update_fields=["sealed", "address_index"])
         if rows:
             record(
                 "post.keys.rotated",
@@ -102,3 +105,9 @@ def _rotate(model: type[Message] | type[Incoming], room: str, actor: Actor, now:
                 data={"room": room, "rows": len(rows)},
             )
     return len(rows)
+
+
+def _stale(rows: QuerySet[Row], active: str) -> QuerySet[Row]:
+    """Return and lock the next rows that another key than the active one sealed."""
+    sealed_rows = rows.exclude(sealed="").exclude(sealed__startswith=f"{active}.")
+    return sealed_rows.select_for_update().order_by("id")[:BATCH]

@@ -23,4 +23,5 @@ def wait_after(attempts: int) -> timedelta:
 
     0:30, 1, 2, 4 … 64 minutes, then 2 hours: ten attempts reach over about six hours.
     """
-    return min(FIRST_WAIT * 2 ** min(max(attempts, 1) - 1, 20), LONGEST_WAIT)
+    doublings = min(max(attempts, 1) - 1, 20)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)

@@ -15,7 +15,12 @@ class ChannelsConfig(AppConfig):
         from tinhso.kernel.ledger import kinds
         from tinhso.kernel.people import purposes
 
-        kinds.register({"hotline.incoming.dismissed": _("Đã bỏ qua một tin đến")})
+        kinds.register(
+            {
+                "hotline.addresses.forgotten": _("Xóa địa chỉ của người gửi có việc đã xong lâu"),
+                "hotline.incoming.dismissed": _("Đã bỏ qua một tin đến"),
+            }
+        )
         purposes.register(
             {
                 "hotline.tell": _("Báo cho người gửi biết việc đến đâu"),

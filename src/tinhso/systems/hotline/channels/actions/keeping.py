@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from tinhso.kernel.ledger.actions import record
+from tinhso.kernel.ledger.actors import CLOCK
 from tinhso.kernel.messages import actions as post
 
 from .. import queries
@@ -27,5 +29,15 @@ def give_up_questions(*, now: datetime) -> int:
 
 def forget(*, now: datetime, after: timedelta) -> int:
     """Forget the addresses of those whose case ended longer than `after` ago; return how many."""
-    ended = Correspondent.objects.filter(case__closed_at__lt=now - after).exclude(sealed="")
-    return ended.update(sealed="", address_index="")
+    with transaction.atomic():
+        ended = Correspondent.objects.filter(case__closed_at__lt=now - after).exclude(sealed="")
+        forgotten = ended.update(sealed="", address_index="")
+        if forgotten:
+            record(
+                "hotline.addresses.forgotten",
+                "post",
+                actor=CLOCK,
+                now=now,
+                data={"correspondents": forgotten},
+            )
+    return forgotten

@@ -181,7 +181,7 @@ def _answered(case: Case, step: Step, address: Address) -> str:
     """Return the answer that the case has: what each unit wrote that closed its step with one."""
     told = Step.objects.filter(case=case, outcome="answer", closed_at__lte=step.closed_at)
     last = told.select_related("unit").order_by("closed_at").last() or step
-    waiting = Step.objects.filter(case=case, name="answered", opened_at=step.closed_at).first()
+    waiting = Step.objects.filter(case=case, name="answered", closed_at=None).first()
     return wording.answered(
         case.number,
         unit=last.unit.body_title if last.unit else "",

@@ -24,7 +24,7 @@ from tinhso.kernel.people import actions as people
 from tinhso.kernel.units.queries import by_code
 from tinhso.systems.hotline.tests.story import picture
 
-from .writing import WORDS, Writer
+from .writing import WORDS, Writer, for_person
 
 pytestmark = pytest.mark.django_db
 DESK = "/channels/"
@@ -175,3 +175,24 @@ class TestDoors:
         settings.TINHSO_SMS_SECRET = settings.TINHSO_ZALO_OA_SECRET = ""
         assert self.hand_in(self.BODY) == 404
         assert Client().post("/channels/zalo/", b"{}", "application/json").status_code == 404
+
+
+def test_the_demonstrations_messages_are_marked_and_their_answers_never_leave(
+    example: Path, tmp_path: Path
+) -> None:
+    from tinhso.systems.hotline.channels.demonstration import load_demonstration
+
+    assert example
+    (tmp_path / "hotline").mkdir()
+    made = "messages:\n- {hours: 30, channel: sms, address: '0900000001', text: Ổ gà to lắm}\n"
+    (tmp_path / "hotline" / "messages.yaml").write_text(made, encoding="utf-8")
+    now = timezone.now()
+    assert load_demonstration(tmp_path, actor=LOADER, now=now).created == 1
+    assert load_demonstration(tmp_path, actor=LOADER, now=now).created == 0
+    assert for_person() == ["unanswered"]
+    carriers.register("sms", lambda letter: Sent(letter.reference))
+    try:
+        post.deliver(now=now)
+    finally:
+        carriers.unregister("sms")
+    assert not Message.objects.exclude(status__in=["queued", "expired"]).exists()

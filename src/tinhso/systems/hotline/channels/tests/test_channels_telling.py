@@ -144,7 +144,7 @@ class TestByEMail:
     def test_the_way_there_and_back(self, mailed: Writer) -> None:
         mailed.arrives(WORDS, subject="Ổ gà", external_id="<1@example.vn>")
         mailed.heard()
-        letter = mailed.classified().answered() and mailed.told()
+        letter = mailed.classified().answered().told()
         assert "Đã vá xong" in letter
         row = Message.objects.filter(purpose="hotline.told").latest("queued_at")
         from tinhso.kernel.messages import sealed
@@ -217,3 +217,17 @@ def test_the_demonstrations_reports_write_to_nobody(example: Path, now: datetime
     file_report(report, key="k", actor=ANONYMOUS, now=now, demonstration=True)
     Writer(now).told()
     assert not Message.objects.exists()
+
+
+def test_whose_case_ended_long_ago_is_forgotten(reported: Writer) -> None:
+    from datetime import timedelta
+
+    from tinhso.systems.hotline.channels import actions
+    from tinhso.systems.hotline.channels.models import Correspondent
+
+    reported.classified().answered().writes("đồng ý")
+    days = timedelta(days=90)
+    assert actions.forget(now=reported.now + days, after=days) == 0
+    assert actions.forget(now=reported.now + 2 * days, after=days) == 1
+    row = Correspondent.objects.get()
+    assert (row.sealed, row.address_index) == ("", "")
