@@ -20,9 +20,9 @@ from ..rules.topics import SURE, Confirmed, Seed, Topics, taught
 from ..rules.trying import Score, Trial
 
 SHOWN: Final = 3
-PER_CATEGORY: Final = 2000
+PER_CATEGORY: Final = 1000
 """How many of the newest confirmed reports of a category are learned from."""
-LONGEST: Final = 1000
+LONGEST: Final = 600
 Status = PublishedReport.Status
 NOT_CONFIRMED: Final = (Status.RECEIVED, Status.REDIRECTED, Status.DECLINED)
 

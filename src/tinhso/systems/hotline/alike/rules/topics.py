@@ -6,8 +6,9 @@ token stood. It is small, the same for the same reports, and every reason can be
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from .words import tokens
@@ -35,6 +36,11 @@ class Confirmed:
     text: str
     category: str
 
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What stands in it: read once, asked for by what learns and by what tries."""
+        return tokens(self.text)
+
 
 @dataclass(frozen=True)
 class Topics:
@@ -45,7 +51,11 @@ class Topics:
 
     def shares(self, text: str) -> dict[str, float]:
         """Return the share of each category, the likeliest first; empty when no word is known."""
-        known = [self.stood[token] for token in sorted(tokens(text)) if token in self.stood]
+        return self.shares_of(tokens(text))
+
+    def shares_of(self, said: Set[str]) -> dict[str, float]:
+        """Return the same of tokens."""
+        known = [self.stood[token] for token in sorted(said) if token in self.stood]
         if not known:
             return {}
         scores = {
@@ -109,7 +119,7 @@ def learned(confirmed: Iterable[Confirmed]) -> Topics:
     reports: Counter[str] = Counter()
     for one in confirmed:
         reports[one.category] += 1
-        for token in tokens(one.text):
+        for token in one.tokens:
             stood.setdefault(token, Counter())[one.category] += 1
     often = {token: stood[token] for token in sorted(stood) if stood[token].total() >= OFTEN}
     return Topics(

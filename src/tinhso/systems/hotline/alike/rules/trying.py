@@ -51,7 +51,7 @@ def trial(seeds: Sequence[Seed], confirmed: Sequence[Confirmed]) -> Trial:
     tried, first, among = Counter[str](), Counter[str](), Counter[str]()
     confused: Counter[tuple[str, str]] = Counter()
     for one in held:
-        guessed = list(model.shares(one.text))[:SHOWN]
+        guessed = list(model.shares_of(one.tokens))[:SHOWN]
         tried[one.category] += 1
         first[one.category] += guessed[:1] == [one.category]
         among[one.category] += one.category in guessed
