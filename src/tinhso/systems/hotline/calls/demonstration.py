@@ -27,6 +27,8 @@ A_DAY = 26
 """Calls a day that led to no report of their own."""
 HOURS = (1, 1, 1, 1, 1, 2, 5, 9, 12, 11, 10, 8, 6, 6, 8, 9, 9, 10, 11, 10, 8, 6, 4, 2)
 OUTCOMES = (("informed", 10), ("wrong_number", 4), ("abandoned", 2), ("led_elsewhere", 3))
+JUST_NOW = ((6, "informed"), (14, "missed"), (23, "wrong_number"), (41, "abandoned"))
+"""So many minutes ago, for the log of whoever has just started the demonstration."""
 WAITING_HOURS = 3
 """Who didn't get through longer ago than this has been called back."""
 
@@ -73,6 +75,10 @@ class _Days:
                 yield self._call("filed", begun, ended, case)
         for number in range(DAYS * A_DAY):
             yield self._other(cases, self._moment(number % DAYS))
+        for minutes, outcome in JUST_NOW:
+            begun = self.now - timedelta(minutes=minutes)
+            long = timedelta(0) if outcome == "missed" else timedelta(seconds=20 + minutes)
+            yield self._call(outcome, begun, begun + long)
 
     def _other(self, cases: Sequence[Case], begun: datetime) -> Call:
         earlier = [case for case in cases if case.filed_at < begun]
@@ -110,7 +116,7 @@ class _Days:
             case=case,
             demonstration=True,
         )
-        hidden = self.dice.random() < 0.06
+        hidden = self.dice.random() < 0.06 and outcome not in actions.NOT_SERVED
         number = "" if hidden else f"+84900000{self.dice.randrange(1, 999):03}"
         call.number = sealed.seal(sealed.NUMBER, call.pk, number)
         call.number_index = sealed.index(number)

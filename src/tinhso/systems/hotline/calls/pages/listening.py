@@ -16,11 +16,12 @@ from tinhso.kernel.cases.queries.units import id_of
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people.actions import read_people
 from tinhso.kernel.units.finding import Found, find
-from tinhso.systems.hotline.rules import sounds_like_complaint
 from tinhso.web.cases.holding import actor_of
 from tinhso.web.places.rest import explain
 
+from ...alike import paths
 from ...alike import queries as alike
+from ...alike.rules.petitions import petition
 from .. import actions
 from ..errors import CallError
 from ..forms import CallForm
@@ -54,11 +55,12 @@ def beside(typed: Mapping[str, str], *, actor: Actor, now: datetime) -> dict[str
         if text.strip() and known
         else []
     )
-    shown = {one.case_id for one in found}
+    shown, kind = {one.case_id for one in found}, petition(text)
     here = calls.open_here(id_of(place, day), category=category) if known else ()
     return {
         "suggested": alike.suggest(text, now=now) if text.strip() else [],
-        "complaint": sounds_like_complaint(text),
+        "petition": kind,
+        "way": paths.way_of(kind) if kind else None,
         "similar": found,
         "here": [case for case in here if case.pk not in shown],
         "place_known": known,

@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..queries import wall as queries
 from ..queries.desks import desk
 
-BAR, GAP, HEIGHT = 36, 8, 160
+BAR, GAP, HEIGHT = 36, 8, 230
+CHANNELS = {"sms": _("tin nhắn"), "email": _("thư điện tử"), "zalo": "Zalo"}
 
 
 @require_safe
@@ -57,14 +59,13 @@ def _shown(now: datetime) -> dict[str, Any]:
         }
         for at, count in enumerate(snapshot.hours)
     ]
-    widest = max((one.late for one in snapshot.late_units), default=1)
     return {
         "snapshot": snapshot,
         "bars": bars,
         "bar": BAR,
         "width": 24 * (BAR + GAP) - GAP,
         "height": HEIGHT,
-        "widest": widest,
+        "stuck": [CHANNELS.get(name, name) for name in snapshot.stuck],
         "is_late": snapshot.oldest_due is not None and snapshot.oldest_due < now,
         "now": now,
     }

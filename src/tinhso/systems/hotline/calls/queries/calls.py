@@ -17,8 +17,8 @@ from tinhso.systems.hotline.queries import PROCEDURE
 from .. import sealed
 from ..models import Call
 
-SHOWN_CASES = 5
-SHOWN_HERE = 5
+SHOWN_CASES = 3
+SHOWN_HERE = 4
 SHOWN_NAMES = 3
 
 

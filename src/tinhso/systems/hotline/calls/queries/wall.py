@@ -12,6 +12,7 @@ from django.utils import timezone
 from tinhso.kernel.cases.models import Bundle, Case, Step
 from tinhso.kernel.declarations import Text
 from tinhso.kernel.ledger.models import Event
+from tinhso.kernel.messages import queries as post
 from tinhso.systems.hotline.queries import PROCEDURE, categories
 
 from ..models import Call
@@ -23,6 +24,8 @@ SHOWN_FLOODS = 3
 FLOOD_WINDOW = timedelta(hours=2)
 FLOOD_FROM = 5
 """So many reports of one category in one commune within the window are shown as a flood."""
+STUCK_AFTER = timedelta(minutes=10)
+FAILURES_SINCE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class Flood:
 class Snapshot:
     """The wall at one moment. `hours` has a count for each hour of today, 24 of them.
 
-    `oldest_due` is when the report that waits longest for its classification must have it.
+    `oldest_due` is when the report that waits longest for its classification must have it;
+    `stuck` are the channels on which messages are tried again and again.
     """
 
     at: datetime
@@ -61,6 +65,7 @@ class Snapshot:
     late: int
     late_units: tuple[LateUnit, ...]
     floods: tuple[Flood, ...]
+    stuck: tuple[str, ...]
 
     @property
     def today(self) -> int:
@@ -79,7 +84,7 @@ def mark(*, now: datetime) -> str:
 
 
 def snapshot(desk: int, *, now: datetime) -> Snapshot:
-    """Return what the wall of a desk shows. Seven queries, each of a stretch of an index."""
+    """Return what the wall of a desk shows. Eleven queries, each of a stretch of an index."""
     since = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     bundles = list(Bundle.objects.filter(name=PROCEDURE).values_list("pk", flat=True))
     unanswered = Case.objects.filter(bundle__in=bundles, answered_at=None, closed_at=None)
@@ -106,6 +111,7 @@ def snapshot(desk: int, *, now: datetime) -> Snapshot:
         late=sum(one.late for one in late),
         late_units=tuple(late[:SHOWN_UNITS]),
         floods=_floods(bundles, now),
+        stuck=_stuck(now),
     )
 
 
@@ -163,4 +169,12 @@ def _floods(bundles: Sequence[int], now: datetime) -> tuple[Flood, ...]:
     return tuple(
         Flood(titles.get(code) or Text(vi=code, en=code), commune or "", count)
         for code, commune, count in found
+    )
+
+
+def _stuck(now: datetime) -> tuple[str, ...]:
+    return tuple(
+        one.channel
+        for one in post.channels(now=now, since=now - FAILURES_SINCE)
+        if one.trying and one.oldest is not None and one.oldest < now - STUCK_AFTER
     )

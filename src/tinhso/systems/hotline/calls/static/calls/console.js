@@ -125,7 +125,8 @@
     if (done) event.preventDefault();
   });
 
-  document.querySelector("[data-ends]").addEventListener("click", (event) => {
+  form.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-ends]")) return;
     event.preventDefault();
     goTo(document.getElementById("id_note"));
   });
