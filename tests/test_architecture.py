@@ -44,7 +44,6 @@ NO_EVENT = {
     "systems/hotline/actions/projecting.py follow": "rewrites rows from events already told",
     "systems/hotline/actions/projecting.py project": "as above",
     "systems/hotline/actions/redacting.py propose": "boxes proposed; nothing rests on them yet",
-    "systems/hotline/actions/redacting.py let_go": "a part of a withdrawal, which tells",
     "systems/hotline/channels/actions/keeping.py give_up_questions": "handing over tells",
     "systems/hotline/channels/actions/reporting.py go_on": "a draft; message and filing tell",
     "systems/hotline/channels/actions/reporting.py file_draft": "the filing tells",

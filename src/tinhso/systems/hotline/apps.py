@@ -36,6 +36,7 @@ class HotlineConfig(AppConfig):
         kinds.register(
             {
                 "hotline.report.published": _("Đã duyệt nội dung công khai"),
+                "hotline.report.withheld": _("Đã quyết định không công khai lời và ảnh"),
                 "hotline.report.withdrawn": _("Đã rút nội dung công khai"),
             }
         )

@@ -1,17 +1,13 @@
 """The citizen's and the reviewer's forms. Every error names the field and the cure."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.web.places.fields import CommuneField
-
-from .actions import Wording
 
 PHOTOS = 4
 KEPT = {"data-draft-keep": True}
@@ -129,51 +125,6 @@ class FollowForm(forms.Form):
     def clean_number(self) -> str:
         """Return the number as it is printed, however it was typed."""
         return str(self.cleaned_data["number"]).strip().upper().replace(" ", "")
-
-
-class ReviewForm(forms.Form):
-    """What a person confirms for the public: words with nobody's data, and which pictures."""
-
-    title = forms.CharField(label=_("Tiêu đề công khai"), max_length=120)
-    text = forms.CharField(
-        label=_("Nội dung công khai"),
-        help_text=_(
-            "Số điện thoại, số giấy tờ, biển số, số nhà đã được che. Hãy xem lại tên người."
-        ),
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    answer = forms.CharField(
-        label=_("Câu trả lời công khai"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    pin_confirmed = forms.BooleanField(
-        label=_("Vị trí không phải nhà riêng, được hiện đúng chỗ"), required=False
-    )
-    photos = forms.MultipleChoiceField(
-        label=_("Ảnh được hiện công khai"),
-        help_text=_("Không chọn ảnh có khuôn mặt, biển số xe hoặc nhà riêng."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def offer(self, photos: Mapping[UUID, str]) -> None:
-        """Let the person choose among these pictures."""
-        field = self.fields["photos"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  narrows the type
-        words = {"before": _("Ảnh trước, người dân gửi"), "after": _("Ảnh sau, đơn vị gửi")}
-        field.choices = [(str(photo), words[moment]) for photo, moment in photos.items()]
-
-    def wording(self, photos: Mapping[UUID, str]) -> Wording:
-        """Return what was confirmed; call it on a valid form."""
-        given = self.cleaned_data
-        return Wording(
-            title=given["title"],
-            text=given["text"],
-            answer=given["answer"],
-            photos={UUID(chosen): photos[UUID(chosen)] for chosen in given["photos"]},
-            pin_confirmed=given["pin_confirmed"],
-        )
 
 
 class ContactForm(forms.Form):

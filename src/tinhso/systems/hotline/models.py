@@ -11,7 +11,12 @@ from datetime import datetime
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+# Nobody has looked at it yet, or its unit has answered since somebody did.
+WAITING = (Q(reviewed_at__isnull=True, withheld_at__isnull=True) & ~Q(category="")) | Q(
+    answered_at__gt=F("reviewed_at")
+)
 
 
 class PublishedReport(models.Model):
@@ -52,8 +57,9 @@ class PublishedReport(models.Model):
     moved_at = models.DateTimeField(null=True)
     shown_at = models.DateTimeField(null=True)
 
-    # Empty until a person has confirmed what may be shown.
+    # Empty until a person has confirmed what may be shown, or that nothing may.
     reviewed_at = models.DateTimeField(null=True)
+    withheld_at = models.DateTimeField(null=True)
     title = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True)
     answer = models.TextField(blank=True)
@@ -93,6 +99,7 @@ class PublishedReport(models.Model):
                 name="hotline_with_pictures",
                 condition=Q(pictures__gt=0),
             ),
+            models.Index(fields=["filed_at"], name="hotline_waiting", condition=WAITING),
             # All that the last thirty days are counted from, read without the rows.
             models.Index(
                 fields=["filed_at"],

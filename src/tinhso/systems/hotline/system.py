@@ -92,6 +92,10 @@ SYSTEM = System(
         "hotline.report.published": Text(
             vi="Đã duyệt nội dung công khai", en="Words and pictures confirmed for the public"
         ),
+        "hotline.report.withheld": Text(
+            vi="Đã quyết định không công khai lời và ảnh",
+            en="Decided not to publish the words and pictures",
+        ),
         "hotline.report.withdrawn": Text(
             vi="Đã rút nội dung công khai", en="Words and pictures withdrawn from the public"
         ),

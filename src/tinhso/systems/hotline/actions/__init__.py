@@ -5,6 +5,7 @@ from tinhso.kernel.cases.actions import Filed
 from .filing import Contact, NewReport, file_report
 from .projecting import PUBLISHED_COLUMNS, follow, project
 from .publishing import Wording, publish, publish_taken_over, withdraw
+from .redacting import propose
 
 __all__ = [
     "PUBLISHED_COLUMNS",
@@ -15,6 +16,7 @@ __all__ = [
     "file_report",
     "follow",
     "project",
+    "propose",
     "publish",
     "publish_taken_over",
     "withdraw",

@@ -1,19 +1,20 @@
 """What a person has confirmed is shown to the public, or taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from tinhso.kernel.documents.models import Attachment
 from tinhso.kernel.ledger.actions import Entry, record, record_many
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.units.names import fold
 
-from .. import rules
-from ..models import PublishedPhoto, PublishedReport
+from .. import queries, rules
+from ..models import PublishedPhoto, PublishedReport, Redaction
+from ..rules.boxes import Box
+from . import redacting
 
 BATCH = 1000
 CONFIRMED_COLUMNS = [
@@ -25,6 +26,7 @@ CONFIRMED_COLUMNS = [
     "words",
     "pictures",
     "shown_at",
+    "withheld_at",
     "pin_confirmed",
     "latitude",
     "longitude",
@@ -33,40 +35,51 @@ CONFIRMED_COLUMNS = [
 
 @dataclass(frozen=True)
 class Wording:
-    """What a person confirmed for the public: words, pictures by moment, whether the pin shows."""
+    """What a person confirmed for the public.
+
+    `photos` are the pictures that may be shown, by moment; `boxes` what has to be hidden in them.
+    """
 
     title: str
     text: str
     answer: str = ""
     photos: Mapping[UUID, str] = field(default_factory=dict)
     pin_confirmed: bool = False
+    boxes: Mapping[UUID, Sequence[Box]] = field(default_factory=dict)
 
 
-def publish(number: str, wording: Wording, *, actor: Actor, now: datetime) -> None:
+def publish(number: str, wording: Wording, *, actor: Actor, now: datetime) -> frozenset[UUID]:
     """Show confirmed words and pictures of a report to the public, masked once more by rule.
 
-    Raises PublishedReport.DoesNotExist when there is no such report.
+    A picture in which something has to be hidden, and of which no copy could be drawn, is left
+    out; those are returned. Raises PublishedReport.DoesNotExist when there is no such report.
     """
+    boxes = {picture: tuple(wording.boxes.get(picture, ())) for picture in wording.photos}
+    drawn = redacting.draw(boxes)
+    shown = {picture: places for picture, places in boxes.items() if picture not in drawn.broken}
     with transaction.atomic():
         report = _locked(number)
+        files, old = redacting.keep(shown, drawn, actor=actor, now=now)
         _confirm(report, wording, now)
+        report.pictures = len(files)
         report.save()
         report.photos.all().delete()
-        files = Attachment.objects.in_bulk(wording.photos)
         PublishedPhoto.objects.bulk_create(
             PublishedPhoto(
                 report=report,
-                attachment=files[photo],
-                moment=moment,
-                file=files[photo].file,
-                thumbnail=files[photo].thumbnail,
-                media_type=files[photo].media_type,
-                width=files[photo].width,
-                height=files[photo].height,
+                attachment=file,
+                moment=wording.photos[picture],
+                file=file.file,
+                thumbnail=file.thumbnail,
+                media_type=file.media_type,
+                width=file.width,
+                height=file.height,
             )
-            for photo, moment in wording.photos.items()
+            for picture, file in files.items()
         )
-        record_many([_published(report, len(wording.photos))], actor=actor, now=now)
+        record_many([_published(report, len(files))], actor=actor, now=now)
+    redacting.forget(old, actor=actor, now=now)
+    return drawn.broken
 
 
 def publish_taken_over(wordings: Mapping[UUID, Wording], *, actor: Actor, now: datetime) -> None:
@@ -90,6 +103,7 @@ def publish_taken_over(wordings: Mapping[UUID, Wording], *, actor: Actor, now: d
 
 def _confirm(report: PublishedReport, wording: Wording, now: datetime) -> None:
     report.reviewed_at = now
+    report.withheld_at = None
     report.title = rules.mask(wording.title).text[:120]
     report.text = rules.mask(wording.text).text
     report.answer = rules.mask(wording.answer).text
@@ -112,11 +126,17 @@ def _published(report: PublishedReport, photos: int = 0) -> Entry:
 
 
 def withdraw(number: str, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Take the words and pictures of a report off the public pages; the case itself stays."""
+    """Take the words and pictures of a report off the public pages; the case itself stays.
+
+    Of one that was never shown it says that it won't be: nobody has to look at it again.
+    """
     with transaction.atomic():
         report = _locked(number)
+        told = "hotline.report.withdrawn" if report.reviewed_at else "hotline.report.withheld"
         report.photos.all().delete()
+        copies = _let_go(list(queries.evidence(report.case)))
         report.reviewed_at = None
+        report.withheld_at = now
         report.pin_confirmed = False
         report.title = report.text = report.answer = report.folded = ""
         report.words, report.pictures, report.shown_at = [], 0, now
@@ -126,13 +146,22 @@ def withdraw(number: str, *, reason: str, actor: Actor, now: datetime) -> None:
             )
         report.save()
         record(
-            "hotline.report.withdrawn",
+            told,
             f"case:{report.case_id}",
             actor=actor,
             now=now,
             data={"number": number},
             commitments={"reason": reason},
         )
+    redacting.forget(copies, actor=actor, now=now)
+
+
+def _let_go(pictures: Collection[UUID]) -> list[UUID]:
+    """Name no copies of these pictures any more; return the copies."""
+    rows = Redaction.objects.filter(attachment__in=pictures, copy__isnull=False)
+    copies = [row.copy_id for row in rows if row.copy_id]
+    rows.update(copy=None)
+    return copies
 
 
 def _locked(number: str) -> PublishedReport:

@@ -18,7 +18,16 @@ from .board import (
 )
 from .catalogue import CATEGORIES, catalogue, categories, fields
 from .projecting import PROCEDURE, PROJECTED, has_demonstration, living, position, standing
-from .reviewing import answer_of, evidence, reviewable, waiting_for_review
+from .reviewing import (
+    answer_of,
+    evidence,
+    never_looked_at,
+    redactions,
+    reviewable,
+    waiting,
+    waiting_after,
+    waiting_for_review,
+)
 from .standing import STATUSES, is_late, late, state, status_words
 
 __all__ = [
@@ -45,14 +54,18 @@ __all__ = [
     "last_thirty_days",
     "late",
     "living",
+    "never_looked_at",
     "newest",
     "on_map",
     "position",
     "public_photo",
     "published",
+    "redactions",
     "reviewable",
     "standing",
     "state",
     "status_words",
+    "waiting",
+    "waiting_after",
     "waiting_for_review",
 ]

@@ -3,16 +3,42 @@
 from uuid import UUID
 
 from tinhso.kernel.cases.models import Case, Evidence
+from tinhso.kernel.documents.models import Attachment
 
+from ..models import WAITING, PublishedReport, Redaction
 from .projecting import PROCEDURE
 
 
-def waiting_for_review(*, limit: int = 50) -> list[Case]:
-    """Return the oldest cases whose words and pictures nobody has confirmed yet."""
-    cases = Case.objects.filter(
-        bundle__name=PROCEDURE, publishedreport__reviewed_at__isnull=True, category__gt=""
-    )
-    return list(cases.select_related("place").order_by("filed_at")[:limit])
+def waiting_for_review(*, limit: int = 50) -> list[PublishedReport]:
+    """Return the oldest reports whose words and pictures, or whose answer, wait for a person."""
+    rows = PublishedReport.objects.filter(WAITING).select_related("case", "commune")
+    return list(rows.order_by("filed_at")[:limit])
+
+
+def waiting_after(report: PublishedReport) -> PublishedReport | None:
+    """Return the next report that waits after this one, else the first of all others."""
+    others = PublishedReport.objects.filter(WAITING).exclude(pk=report.pk).order_by("filed_at")
+    return others.filter(filed_at__gte=report.filed_at).first() or others.first()
+
+
+def waiting(*, most: int = 1000) -> int:
+    """Return how many reports wait for a person, counted up to `most` and one more."""
+    return PublishedReport.objects.filter(WAITING)[: most + 1].count()
+
+
+def never_looked_at(*, limit: int) -> list[Attachment]:
+    """Return pictures of reports that wait for review in which nobody looked for faces yet."""
+    waits = PublishedReport.objects.filter(WAITING).order_by("filed_at")
+    pictures = Attachment.objects.filter(
+        cases__case__publishedreport__in=waits.values("pk"),
+    ).exclude(pk__in=Redaction.objects.filter(looked_at__isnull=False).values("pk"))
+    return list(pictures.order_by("recorded_at")[:limit])
+
+
+def redactions(case: Case) -> dict[UUID, Redaction]:
+    """Return what is known to be hidden, or proposed to be, in a report's pictures."""
+    rows = Redaction.objects.filter(attachment__cases__case=case)
+    return {row.attachment_id: row for row in rows}
 
 
 def reviewable(number: str) -> Case | None:

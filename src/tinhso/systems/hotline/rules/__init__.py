@@ -5,21 +5,24 @@ from .masking import (
     Masked,
     coarse,
     mask,
-    proposed_names,
     sounds_like_complaint,
     title_of,
 )
+from .naming import Piece, pieces, proposed_names, without_names
 from .way import Turn, last_moved, way
 
 __all__ = [
     "MASK",
     "Masked",
+    "Piece",
     "Turn",
     "coarse",
     "last_moved",
     "mask",
+    "pieces",
     "proposed_names",
     "sounds_like_complaint",
     "title_of",
     "way",
+    "without_names",
 ]

@@ -35,12 +35,6 @@ _PATTERNS: Final = (
     ),
 )
 
-_NAME_WORD: Final = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][a-zà-ỹăâđêôơư]+"
-_NAMES: Final = re.compile(
-    r"\b(?:ông|bà|anh|chị|chú|cô|bác|cháu|em|thầy|Ông|Bà|Anh|Chị|Chú|Cô|Bác|Cháu|Em|Thầy)\s+"
-    rf"({_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}})"
-)
-
 
 @dataclass(frozen=True)
 class Masked:
@@ -62,11 +56,6 @@ def mask(text: str) -> Masked:
         if found:
             kinds.append(kind)
     return Masked(text, tuple(kinds))
-
-
-def proposed_names(text: str) -> tuple[str, ...]:
-    """Return the names of people that a person should look at before the text is published."""
-    return tuple(dict.fromkeys(match.group(1) for match in _NAMES.finditer(text)))
 
 
 def sounds_like_complaint(text: str) -> bool:

@@ -13,6 +13,7 @@ from tinhso.web.templatetags.tinhso import status as status_tag
 
 from ..models import PublishedPhoto, PublishedReport
 from ..queries import state, status_words
+from ..rules.boxes import Box, read
 
 register = template.Library()
 
@@ -29,6 +30,15 @@ def category_title(report: PublishedReport, categories: Mapping[str, Text]) -> s
 def stars(given: int | None) -> str:
     """Return a rating as it is drawn: five stars, the given ones filled."""
     return "★" * given + "☆" * (5 - given) if given else ""
+
+
+@register.filter
+def boxes(value: str | Sequence[Box]) -> list[Box]:
+    """Return the boxes of a field as they are drawn; none for what can't be read."""
+    try:
+        return read(value) if isinstance(value, str) else list(value or ())
+    except ValueError:
+        return []
 
 
 @register.filter
