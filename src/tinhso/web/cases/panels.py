@@ -20,14 +20,18 @@ class Panel:
 
     template: str
     context: Mapping[str, Any]
+    beside_form: bool
 
 
-_registered: dict[str, list[tuple[str, Context]]] = {}
+_registered: dict[str, list[tuple[str, Context, bool]]] = {}
 
 
-def register(procedure: str, template: str, context: Context) -> None:
-    """Add a panel to the side of every case of a procedure; None as context hides it."""
-    panel = (template, context)
+def register(procedure: str, template: str, context: Context, *, beside_form: bool = False) -> None:
+    """Add a panel to the side of every case of a procedure; None as context hides it.
+
+    `beside_form` puts what helps to fill in an action's form above what is only good to know.
+    """
+    panel = (template, context, beside_form)
     if panel not in _registered.setdefault(procedure, []):
         _registered[procedure].append(panel)
 
@@ -35,5 +39,7 @@ def register(procedure: str, template: str, context: Context) -> None:
 def of(request: HttpRequest, view: CaseView) -> list[Panel]:
     """Return the panels of a case, in the order in which they were added."""
     added = _registered.get(view.compiled.name, [])
-    shown = ((template, context(request, view)) for template, context in added)
-    return [Panel(template, values) for template, values in shown if values is not None]
+    shown = ((template, context(request, view), above) for template, context, above in added)
+    return [
+        Panel(template, values, above) for template, values, above in shown if values is not None
+    ]
