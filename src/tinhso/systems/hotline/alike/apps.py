@@ -26,7 +26,9 @@ class AlikeConfig(AppConfig):
             ("suggested", panel.suggested),
             ("together", panel.together),
         ):
-            panels.register(PROCEDURE, f"hotline/alike/panel_{name}.html", context)
+            panels.register(
+                PROCEDURE, f"hotline/alike/panel_{name}.html", context, beside_form=True
+            )
         alongside.register(PROCEDURE, go_along)
         kinds.register(
             {

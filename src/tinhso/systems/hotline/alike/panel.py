@@ -27,8 +27,8 @@ class Choice:
 
     @property
     def percent(self) -> int:
-        """Its share in percent."""
-        return round(100 * self.suggestion.share)
+        """Its share in percent, rounded down: 0 is less than one."""
+        return int(100 * self.suggestion.share)
 
 
 def redirected(_request: HttpRequest, view: CaseView) -> Mapping[str, Any] | None:
@@ -52,9 +52,9 @@ def petitioned(_request: HttpRequest, view: CaseView) -> Mapping[str, Any] | Non
 
 def suggested(_request: HttpRequest, view: CaseView) -> Mapping[str, Any] | None:
     """Return the categories that the words of a case to be classified suggest."""
-    if CLASSIFY not in _offered(view):
-        return None
     text = str(view.case.form.get("text", ""))
+    if CLASSIFY not in _offered(view) or paths.recognised(text):
+        return None
     found = queries.suggest(text, now=timezone.now())
     here = view.case.place.code if view.case.place else ""
     choices = [
@@ -83,7 +83,7 @@ def together(request: HttpRequest, view: CaseView) -> Mapping[str, Any] | None:
     linked = queries.linked(view.case.pk)
     follows = any(one.is_lead for one in linked)
     offered = _offered(view)
-    alike = _alike(view, actor) if view.assignments else []
+    alike = _alike(view, actor) if view.assignments and not follows else []
     known = {one.number for one in linked}
     return {
         "number": view.case.number,
@@ -91,6 +91,7 @@ def together(request: HttpRequest, view: CaseView) -> Mapping[str, Any] | None:
         "follows": follows,
         "may_link": bool(view.assignments),
         "may_take": follows and ANSWER in offered and _is_answered(view),
+        "proposes": not follows,
         "alike": [one for one in alike if one.number not in known],
         "count": len(linked),
         "is_staff": True,

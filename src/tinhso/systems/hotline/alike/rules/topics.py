@@ -17,7 +17,7 @@ SMOOTHING: Final = 0.1
 SHARPNESS: Final = 0.6
 SEED_WEIGHT: Final = 2.0
 OFTEN: Final = 3
-SURE: Final = 0.4
+SURE: Final = 0.5
 """A first suggestion of less than this share is called unsure."""
 
 
