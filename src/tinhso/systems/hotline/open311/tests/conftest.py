@@ -1,28 +1,67 @@
-"""The fictional province with its hotline and its further questions."""
+"""The fictional province with its hotline and its further questions, asked over HTTP."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from tinhso.systems.hotline.tests.conftest import example, now
+if TYPE_CHECKING:
+    from .asking import Api
 
-__all__ = ["asked", "example", "now", "standing"]
 
-V2 = "/open311/v2"
+@pytest.fixture(scope="package")
+def province_of_package(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Load the province once for all tests of the package; each undoes what it wrote itself."""
+    from django.conf import settings
+    from django.db import transaction
+    from django.test import override_settings
+
+    from tinhso.kernel.cases.queries import units as known_units
+    from tinhso.kernel.cases.tests.scene import LOADED, load_example
+    from tinhso.kernel.ledger.actors import LOADER
+    from tinhso.kernel.people import loading as people
+    from tinhso.kernel.registers import loading as registers
+
+    del django_db_setup
+    with (
+        django_db_blocker.unblock(),  # type: ignore[attr-defined]  # untyped
+        override_settings(TINHSO_PROVINCE=settings.TINHSO_PROVINCE),
+        transaction.atomic(),
+    ):
+        folder = load_example(settings)
+        for room in (people, registers):
+            room.load(folder, actor=LOADER, now=LOADED)
+        yield
+        transaction.set_rollback(True)
+    known_units.id_of.cache_clear()
+    known_units.province_name.cache_clear()
 
 
 @pytest.fixture
-def standing(example: Path) -> datetime:
-    """Return an instant at which the province stands: that of the test, as pages ask the clock."""
-    del example
+def api(province_of_package: None) -> "Api":
+    """Return a program that asks in the fictional province."""
+    from .asking import Api
+
+    del province_of_package
+    return Api()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return an instant shortly before the pages ask the clock."""
     return timezone.now()
 
 
 @pytest.fixture
-def asked(standing: datetime) -> Client:
-    """Return a client of the API."""
-    del standing
-    return Client()
+def answered(api: "Api", now: datetime) -> str:
+    """Return the number of a report that was answered and shown."""
+    from tinhso.systems.hotline.tests.story import told
+
+    from .asking import shown
+
+    del api
+    return shown(told(now, latitude=21.601234, longitude=104.401234).classified().answered())
