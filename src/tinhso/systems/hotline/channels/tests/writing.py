@@ -1,7 +1,7 @@
 """People who write to the hotline, told in verbs."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from tinhso.kernel.messages.models import Incoming, Message
 from tinhso.systems.hotline.channels import actions
 
 WORDS = "Ổ gà lớn trước cổng trường ở xã Mây Gió, trẻ em hay ngã"
+LOADED = datetime(2026, 1, 2, tzinfo=UTC)
 _ids = count(1)
 
 
