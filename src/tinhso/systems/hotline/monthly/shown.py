@@ -16,7 +16,7 @@ from tinhso.web.templatetags.tinhso import number
 from .addresses import Cases, between
 from .rules.figures import Compared, Figures, HotSpot, Line
 
-SHOWN_AT_ONCE = 12
+SHOWN_AT_ONCE = 8
 BALANCE = ("carried", "received", "reopened", "done", "open")
 COUNTS = ("received", "done", "open", "open_late", "disputed")
 

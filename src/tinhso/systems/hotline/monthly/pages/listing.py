@@ -90,7 +90,7 @@ def _listed(request: HttpRequest, stretch: Stretch, way: Sequence[Crumb]) -> Htt
         stretch.window,
         measure.name,
         narrowed,
-        of_field=[one.code for one in known if one.field == narrowed.field],
+        of_field=[one.code for one in known if narrowed.field in {one.field, NONE}],
         page=number(request.GET.get("page", "")) or 1,
     )
     titles = making.Titles(known, _named(narrowed))

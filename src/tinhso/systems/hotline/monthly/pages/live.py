@@ -77,7 +77,7 @@ def live(request: HttpRequest) -> HttpResponse:
     titles = making.Titles(catalogue(now=now), [one.unit for one in units if one.unit])
     place = case_place(request)
     part = "monthly/live_part.html" if request.headers.get("HX-Request") else "monthly/live.html"
-    return render(
+    response = render(
         request,
         part,
         {
@@ -91,8 +91,9 @@ def live(request: HttpRequest) -> HttpResponse:
             "drawings": _drawn(hours, window),
             "crumbs": crumbs(Crumb(_("Lúc này"))),
         },
-        headers={"ETag": mark, "Cache-Control": "no-cache"},
     )
+    response["ETag"], response["Cache-Control"] = mark, "no-cache"
+    return response
 
 
 def _today(now: datetime) -> Window:

@@ -52,8 +52,9 @@ def listed(
     of_field: Sequence[str],
     page: int = 1,
 ) -> Listed:
-    """Return a page of what a measure counts; `of_field` are the categories of the field asked for.
+    """Return a page of what a measure counts.
 
+    `of_field` are the categories of the field asked for; of none: all that fall under a field.
     Raises KeyError for no measure.
     """
     chosen = rounds.filter(MEASURES[what].holds(window)).filter(_only(narrowed, of_field))
@@ -67,7 +68,8 @@ def listed(
 def _only(narrowed: Narrowed, of_field: Sequence[str]) -> Q:
     only = Q()
     if narrowed.field:
-        only &= Q(category="") if narrowed.field == NONE else Q(category__in=of_field)
+        within = Q(category__in=of_field)
+        only &= ~within if narrowed.field == NONE else within
     for name in ("category", "channel"):
         value = getattr(narrowed, name)
         if value:
