@@ -45,6 +45,44 @@ FOR_ADMINISTRATORS = {
         "For how many days addresses and words of messages are kept after they were done with.",
         "90",
     ),
+    "TINHSO_SMTP": (
+        "Where e-mail is handed over: `smtps://user:password@host?from=1022@…&name=…`.",
+        "no e-mail is sent",
+    ),
+    "TINHSO_IMAP": (
+        "Where e-mail is fetched: `imaps://user:password@host/INBOX?done=Taken&every=30`.",
+        "no e-mail is fetched",
+    ),
+    "TINHSO_SMS_HTTP": ("Where a provider of SMS takes one POST a message.", "no SMS by HTTP"),
+    "TINHSO_SMS_TOKEN": ("What is sent there as `Authorization: Bearer`.", "none"),
+    "TINHSO_SMS_TEMPLATE": (
+        "The body of that POST, JSON or a form, with placeholders.",
+        '`{"to": "{to}", "text": "{text}", "reference": "{reference}"}`',
+    ),
+    "TINHSO_SMS_ANSWER_ID": ("The field of the answer that holds the provider's id.", "`id`"),
+    "TINHSO_SMS_SECRET": (
+        "What proves the SMS and receipts that are posted to `/channels/sms/`.",
+        "that address is absent",
+    ),
+    "TINHSO_SMS_NAMES": (
+        "What the provider calls the fields that it posts there: `sender=msisdn,text=content`.",
+        "`id`, `from`, `text`, `time`, `status`, `error`",
+    ),
+    "TINHSO_SMPP": (
+        "An operator's message centre: `smpps://system_id:password@host:port?from=1022`.",
+        "no SMS by SMPP",
+    ),
+    "TINHSO_ZALO_APP_ID": ("The application to which the Official Account is linked.", "no Zalo"),
+    "TINHSO_ZALO_APP_SECRET": ("Its secret key.", "none; needed with the application"),
+    "TINHSO_ZALO_REFRESH_TOKEN": (
+        "The refresh token that Zalo gave when the account was linked; another begins anew.",
+        "none; needed with the application",
+    ),
+    "TINHSO_ZALO_OA_SECRET": (
+        "The account's secret key, which proves what Zalo posts to `/channels/zalo/`.",
+        "that address is absent",
+    ),
+    "TINHSO_ZALO_API": ("Another address of Zalo's services, to try things out.", "Zalo's own"),
 }
 HANDED_OVER = {
     "TINHSO_SECRET_KEY": "Django's key, from `secrets.json`",

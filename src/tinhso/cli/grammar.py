@@ -32,6 +32,9 @@ def parser() -> argparse.ArgumentParser:
     mode.add_argument("--production", dest="mode", action="store_const", const="production")
 
     command("check", running.check, "say whether database, evidence and ledger are well")
+    outside = top_level(commands, "gateways", "try the ways messages come and go by")
+    words = "log in at every gateway that is set, and send nothing"
+    command("check", running.gateways, words, of=outside)
     load = command(
         "load", running.load, "bring tables and the province's files in; or one document"
     )

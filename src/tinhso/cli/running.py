@@ -100,6 +100,27 @@ def check(_: argparse.Namespace) -> int:
         return 1 if missing or lag.age > LATE else 0
 
 
+def gateways(_: argparse.Namespace) -> int:
+    """Log in at every gateway that is set, sending nothing; 1 when one can't be reached."""
+    with application():
+        from tinhso.config.carrying import checks
+        from tinhso.kernel.messages import carriers
+        from tinhso.kernel.messages.contracts import CHANNELS, Temporary
+
+        failed = False
+        for channel in CHANNELS:
+            print(f"{channel}: {'carried' if carriers.of(channel) else 'no gateway is set'}")
+        for setting, reach in checks().items():
+            try:
+                reach()
+            except Temporary as error:
+                failed = True
+                print(f"{setting}: {error}")
+            else:
+                print(f"{setting}: reached")
+        return int(failed)
+
+
 def load(chosen: argparse.Namespace) -> int:
     """Bring tables and province up to date, or enter one document."""
     if chosen.what and not chosen.file:

@@ -47,7 +47,7 @@ def register() -> None:
     try:
         for channel, carrier in _carriers().items():
             carriers.register(channel, carrier)
-        mailbox()
+        mailbox()  # read here, so that a mistake in it stops the start too
     except EndpointError as error:
         raise ImproperlyConfigured(str(error)) from None
 
@@ -94,9 +94,11 @@ def checks() -> dict[str, Callable[[], None]]:
 @cache
 def submission() -> "mail.Smtp | None":
     """Return where e-mail is handed over, or None; raise EndpointError."""
+    if not settings.TINHSO_SMTP:
+        return None
     from tinhso.gateways import mail
 
-    return mail.read_smtp(settings.TINHSO_SMTP) if settings.TINHSO_SMTP else None
+    return mail.read_smtp(settings.TINHSO_SMTP)
 
 
 @cache

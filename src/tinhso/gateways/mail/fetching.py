@@ -9,7 +9,7 @@ import imaplib
 import logging
 import re
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -177,11 +177,11 @@ def _quoted(name: str) -> str:
     return f'"{escaped}"'
 
 
-def _ok(answer: tuple[str, list[object]]) -> list[object]:
+def _ok(answer: tuple[str, Sequence[object]]) -> list[object]:
     status, data = answer
     if status != "OK":
         raise imaplib.IMAP4.error("the server said no")
-    return data
+    return list(data)
 
 
 def _one(data: object) -> bytes:

@@ -14,6 +14,7 @@ from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -45,7 +46,15 @@ CHARSETS = re.compile(r"(?:utf|iso|windows|cp|us-ascii|koi8|mac|gb|big5|euc|shif
 SEVEN_BIT = re.compile(r"iso-2022|utf-?(?:7|16|32)", re.IGNORECASE)
 """Charsets whose bytes could pass for UTF-8."""
 
-QUOTES = "blockquote", "gmail_quote", "divRplyFwdMsg", "appendonsend", "moz-cite-prefix"
+UNSEEN = ("//script", "//style", "//head", "//title", "//comment()")
+# How mail programs mark what they quote.
+QUOTES = (
+    "//blockquote",
+    "//*[contains(@class, 'gmail_quote')]",
+    "//*[contains(@class, 'moz-cite-prefix')]",
+    "//*[@id='divRplyFwdMsg' or @id='appendonsend']/following-sibling::*",
+    "//*[@id='divRplyFwdMsg' or @id='appendonsend']",
+)
 
 
 @dataclass(frozen=True)
@@ -229,19 +238,13 @@ def _decoded(raw: bytes, charset: str | None) -> str:
 def _text_of_page(page: str, *, reply: bool) -> str:
     """Return the words of an HTML body, a line a block, without what a program quoted."""
     try:
-        root = lxml_html.fromstring(page or "<p></p>")
+        root: Any = lxml_html.fromstring(page or "<p></p>")  # its types know no XPath
     except (etree.ParserError, ValueError):
         return re.sub(r"<[^>]*>", " ", page)
-    for dropped in root.xpath("//script|//style|//head|//title"):
-        dropped.drop_tree() if dropped.getparent() is not None else None
-    if reply:
-        for mark in QUOTES:
-            marked = (
-                f"//{mark}" if mark == "blockquote" else f"//*[@id='{mark}' or @class='{mark}']"
-            )
-            for quoted in root.xpath(marked):
-                if quoted.getparent() is not None:
-                    quoted.drop_tree()
+    for path in (*UNSEEN, *(QUOTES if reply else ())):
+        for dropped in root.xpath(path):
+            if dropped.getparent() is not None:
+                dropped.drop_tree()
     for block in root.iter("br", "p", "div", "li", "tr", "h1", "h2", "h3"):
         block.tail = f"\n{block.tail or ''}"
     lines = (" ".join(line.split()) for line in root.text_content().split("\n"))

@@ -17,6 +17,11 @@ def letter(body: str = "Phản ánh của bạn đã được xử lý.", **more
     return Letter(**{**held, **more}, body=body)
 
 
+def never(came: object) -> None:
+    """Stand for taking in where nothing should come."""
+    raise AssertionError(came)
+
+
 @dataclass
 class Request:
     """What a peer was asked."""

@@ -4,7 +4,6 @@ import base64
 import io
 import unicodedata
 from email.message import EmailMessage
-from email.mime.image import MIMEImage
 from functools import cache
 
 import pytest
@@ -123,7 +122,9 @@ def test_text_between_inline_photos_is_read_whole() -> None:
         part = EmailMessage()
         part.set_content(words)
         message.attach(part)
-        message.attach(MIMEImage(photo(), "jpeg"))
+        picture = EmailMessage()
+        picture.set_content(photo(), "image", "jpeg", disposition="inline")
+        message.attach(picture)
     got = arrived(message.as_bytes())
     assert got.text.split() == ["Trước", "ảnh", "Sau", "ảnh"]
     assert len(got.photos) == 2

@@ -11,7 +11,7 @@ import pytest
 from tinhso.gateways import mail
 from tinhso.gateways.mail.sending import SECONDS
 from tinhso.gateways.tests.mailhouse import DOMAIN, MISSING, PASSWORD, MailHouse, mail_house
-from tinhso.gateways.tests.peers import babbling, closed_port, letter, raw_peer, silent
+from tinhso.gateways.tests.peers import babbling, closed_port, letter, never, raw_peer, silent
 from tinhso.kernel.messages.contracts import Arrived, Letter, Permanent, Receipt, Temporary
 
 pytestmark = pytest.mark.skipif(
@@ -184,8 +184,8 @@ def test_a_mail_larger_than_we_take_gives_its_words(house: MailHouse) -> None:
 def test_an_answering_machine_is_read_and_left_aside(house: MailHouse) -> None:
     house.post(written("Tôi đi vắng", Auto_Submitted="auto-replied"), sender="lan@nha.example")
     box = imap(house)
-    assert mail.fetch(box, pytest.fail) == mail.Fetched(ignored=1)
-    assert mail.fetch(box, pytest.fail) == mail.Fetched()
+    assert mail.fetch(box, never) == mail.Fetched(ignored=1)
+    assert mail.fetch(box, never) == mail.Fetched()
 
 
 def test_a_letter_that_comes_back_is_a_receipt(house: MailHouse) -> None:
@@ -229,4 +229,4 @@ def _down(port: int) -> None:
         mail.smtp_carrier(dataclasses.replace(out, seconds=0.2))(to_lan())
     box = mail.read_imap(f"imap+clear://u:p@127.0.0.1:{port}", own=OWN)
     with pytest.raises(Temporary):
-        mail.fetch(dataclasses.replace(box, seconds=0.2), pytest.fail)
+        mail.fetch(dataclasses.replace(box, seconds=0.2), never)

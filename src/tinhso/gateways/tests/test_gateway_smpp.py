@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tinhso.gateways.memory.models import Kept
 from tinhso.gateways.sms.smpp import Link, alphabets, joining, link, read_smpp
 from tinhso.gateways.sms.smpp.reading import Piece
-from tinhso.gateways.tests.peers import babbling, closed_port, letter, raw_peer, silent
+from tinhso.gateways.tests.peers import babbling, closed_port, letter, never, raw_peer, silent
 from tinhso.gateways.tests.smsc import Smsc, message_centre
 from tinhso.kernel.messages.contracts import Arrived, Permanent, Receipt, Temporary
 
@@ -32,11 +32,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def centre() -> Iterator[Smsc]:
     with message_centre() as found:
         yield found
-
-
-def never(came: object) -> None:
-    """Stand for taking in where nothing should come."""
-    raise AssertionError(came)
 
 
 def made(port: int, hand_in: Callable[[Arrived | Receipt], None] = never) -> Link:

@@ -1,7 +1,7 @@
 """Zalo for tests: the Open API and the token service over real HTTP, and the web hooks it sends."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
@@ -70,7 +70,7 @@ def zalo_peer() -> Iterator[Zalo]:
         yield zalo
 
 
-def hook(event: dict[str, object], *, secret: str = OA_SECRET) -> tuple[bytes, dict[str, str]]:
+def hook(event: Mapping[str, object], *, secret: str = OA_SECRET) -> tuple[bytes, dict[str, str]]:
     """Return body and headers of a web hook as Zalo signs it."""
     held = {"app_id": APP, "timestamp": "1795312800123", **event}
     body = json.dumps(held, ensure_ascii=False).encode()

@@ -99,7 +99,8 @@ def _attached(
     message: Mapping[str, Any], pictures: frozenset[str]
 ) -> tuple[tuple[bytes, ...], list[str]]:
     """Return the pictures of a message, and a line for each place or missing picture."""
-    photos, notes = [], []
+    photos: list[bytes] = []
+    notes: list[str] = []
     for kind, payload in _attachments(message):
         if kind == "image" and len(photos) < PHOTOS:
             photo = _photo(word(payload.get("url")), pictures)
