@@ -12,6 +12,7 @@ class AskedForm(forms.Form):
     latitude = forms.FloatField(min_value=-90, max_value=90, required=False)
     longitude = forms.FloatField(min_value=-180, max_value=180, required=False)
     commune = forms.CharField(max_length=20, required=False)
+    place = forms.CharField(max_length=100, required=False)  # as the filing form names it
 
     @property
     def told(self) -> dict[str, Any]:
@@ -21,7 +22,7 @@ class AskedForm(forms.Form):
         whole = latitude is not None and longitude is not None
         return {
             "text": given.get("text", ""),
-            "commune": given.get("commune", ""),
+            "commune": given.get("commune") or given.get("place", ""),
             "latitude": latitude if whole else None,
             "longitude": longitude if whole else None,
         }
