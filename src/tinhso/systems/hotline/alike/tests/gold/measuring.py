@@ -63,7 +63,7 @@ def pairs(name: str) -> Pairs:
 
 def _told(pair: dict[str, Any], model: Topics) -> tuple[Told, Told]:
     apart = pair.get("metres")
-    pins = ((None, None), (None, None))
+    pins: tuple[tuple[float | None, float | None], ...] = ((None, None), (None, None))
     if apart is not None:
         pins = ((21.5, 105.8), (21.5 + apart / A_DEGREE_M, 105.8))
     days = (NOW, NOW - timedelta(days=pair["days"]))
