@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from tinhso.kernel.people.actors import Member
@@ -14,8 +14,8 @@ from tinhso.kernel.people.actors import Member
 from ..queries.desks import desk_for
 
 P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, int, P], HttpResponse]
-Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Page = Callable[Concatenate[HttpRequest, int, P], HttpResponseBase]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def at_desk(ability: str) -> Callable[[Page[P]], Guarded[P]]:
@@ -26,7 +26,7 @@ def at_desk(ability: str) -> Callable[[Page[P]], Guarded[P]]:
 
     def guard(page: Page[P]) -> Guarded[P]:
         @wraps(page)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor = getattr(request, "actor", None)
             if not isinstance(actor, Member):
                 return redirect_to_login(request.get_full_path())

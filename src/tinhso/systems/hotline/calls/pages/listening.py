@@ -17,7 +17,7 @@ from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people.actions import read_people
 from tinhso.kernel.units.finding import Found, find
 from tinhso.web.cases.holding import actor_of
-from tinhso.web.places.rest import explain
+from tinhso.web.places.fields import explain
 
 from ...alike import paths
 from ...alike import queries as alike

@@ -160,7 +160,7 @@ def missed(request: HttpRequest, _desk: int) -> HttpResponse:
         actions.enter_missed(given["number"], key=given["key"], actor=actor, now=timezone.now())
         messages.success(request, _("Đã thêm vào danh sách gọi lại."))
     else:
-        messages.error(request, " ".join(form.errors.get("number", [])))
+        messages.error(request, " ".join(str(said) for said in form.errors.get("number", [])))
     return redirect("hotline_calls:log")
 
 

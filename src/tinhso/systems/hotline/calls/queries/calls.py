@@ -80,7 +80,9 @@ def caller(number: str, *, besides: UUID | None = None) -> Caller:
         persons = find_by_phone(number)
     except NotAPhoneNumberError:
         persons = []
-    calls = Call.objects.filter(number_index__in=sealed.indexes(number)).exclude(pk=besides)
+    calls = Call.objects.filter(number_index__in=sealed.indexes(number))
+    if besides:
+        calls = calls.exclude(pk=besides)
     before = list(calls.values_list("case_id", flat=True))
     told = {case for case in before if case is not None}
     cases = reports().filter(Q(reporter_id__in=persons) | Q(pk__in=told)).order_by("-filed_at")

@@ -95,7 +95,7 @@ SELECT (begun_at AT TIME ZONE %(zone)s)::date AS day,
        count(*) FILTER (WHERE outcome IN ('missed', 'abandoned')) AS unserved,
        count(*) FILTER (WHERE outcome IN ('', 'wrong_number')) AS other,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM ended_at - begun_at))
-           FILTER (WHERE outcome NOT IN ('', 'missed') AND ended_at - begun_at <= %(longest)s)
+           FILTER (WHERE outcome NOT IN ('', 'missed') AND ended_at - begun_at <= make_interval(secs => %(longest)s))
 FROM hotline_calls_call
 WHERE unit_id = %(desk)s AND begun_at >= %(since)s AND begun_at < %(until)s
 GROUP BY 1 ORDER BY 1 DESC
@@ -107,12 +107,12 @@ def figures(desk: int, *, first: date, last: date) -> list[Figures]:
 
     A caller's further matter in the same call is no second call. One query.
     """
-    asked = {
+    asked: dict[str, str | float | datetime] = {
         "desk": desk,
         "zone": timezone.get_default_timezone_name(),
         "since": _midnight(first),
         "until": _midnight(last + timedelta(days=1)),
-        "longest": LONGEST_CALL,
+        "longest": LONGEST_CALL.total_seconds(),
     }
     with connection.cursor() as cursor:
         cursor.execute(FIGURES, asked)

@@ -126,7 +126,7 @@ GROUP BY 1
 
 
 def _hours(bundles: Sequence[int], since: datetime, now: datetime) -> tuple[int, ...]:
-    asked = {
+    asked: dict[str, str | list[int] | datetime] = {
         "zone": timezone.get_default_timezone_name(),
         "bundles": list(bundles),
         "since": since,

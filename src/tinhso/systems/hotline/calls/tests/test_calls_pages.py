@@ -13,6 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 from tinhso.kernel.cases.models import Case
 from tinhso.kernel.cases.tests.scene import appoint
 from tinhso.kernel.ledger.models import Event
+from tinhso.kernel.messages import carriers
+from tinhso.kernel.messages import queries as post
+from tinhso.kernel.messages.contracts import Sent
 from tinhso.kernel.people.actors import Member
 from tinhso.kernel.units.names import fold
 from tinhso.kernel.units.queries import by_code
@@ -172,6 +175,26 @@ def test_the_callers_name_is_read_for_a_purpose_and_recorded(window: Client, now
     assert (read.data["purpose"], read.data["fields"]) == ("hotline.call", ["name"])
 
 
+def test_a_mobile_caller_gets_the_receipt_by_sms_once(window: Client) -> None:
+    carriers.register("sms", lambda _letter: Sent("1"))
+    try:
+        call = begun(window)
+        shown = window.post(page_of(call), SAID, follow=True).content.decode()
+        assert page_of(call, "sms/") in shown
+        for _again in range(2):
+            window.post(page_of(call, "sms/"))
+    finally:
+        carriers.unregister("sms")
+    case = Case.objects.get()
+    assert post.counts(f"case:{case.pk}").queued == 1
+
+
+def test_no_sms_is_offered_where_none_would_arrive(window: Client) -> None:
+    without_gateway = begun(window)
+    shown = window.post(page_of(without_gateway), SAID, follow=True).content.decode()
+    assert page_of(without_gateway, "sms/") not in shown
+
+
 def test_a_caller_is_added_to_a_report_by_its_button(window: Client, now: datetime) -> None:
     report = reported(now)
     call = begun(window)
@@ -267,9 +290,7 @@ def test_the_wall_is_open_says_what_waits_and_nothing_of_anybody(
     with django_assert_num_queries(WALL):
         shown = client.get(f"{BASE}wall/now/")
     words = shown.content.decode()
-    assert re.search(
-        r"<span class=\"wall-number num\">1</span><span class=\"wall-word\">chờ", words
-    )
+    assert re.search(r"(?s)>1</span><span class=.wall-word.>.*?chờ phân loại", words)
     assert "quá hạn từ" in words
     assert "Ổ gà" not in words
     assert "0987" not in words
