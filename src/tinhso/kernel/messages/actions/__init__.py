@@ -1,6 +1,6 @@
 """Every write of the messages room."""
 
-from tinhso.kernel.messages.actions.delivering import acknowledge, deliver, expire
+from tinhso.kernel.messages.actions.delivering import acknowledge, deliver, expire, recall
 from tinhso.kernel.messages.actions.handling import (
     NotWaiting,
     hand_to_person,
@@ -21,6 +21,7 @@ __all__ = [
     "hand_to_person",
     "handle",
     "read_incoming",
+    "recall",
     "receive",
     "retry",
     "rotate_keys",

@@ -54,6 +54,24 @@ def expire(*, now: datetime, limit: int = 1000) -> int:
     return len(late)
 
 
+def recall(about: str, *, now: datetime, limit: int = 1000) -> int:
+    """End letters about something that nobody has been handed yet; return how many.
+
+    A letter that a worker holds this moment may still go out.
+    """
+    with transaction.atomic():
+        waiting = list(
+            Message.objects.select_for_update(skip_locked=True).filter(
+                status=Status.QUEUED, about=about, due_at__lte=now
+            )[:limit]
+        )
+        Message.objects.filter(pk__in=[m.pk for m in waiting]).update(
+            status=Status.EXPIRED, ended_at=now
+        )
+        _tell("expired", waiting, now)
+    return len(waiting)
+
+
 def _claim(channels: list[str], *, now: datetime) -> Message | None:
     """Take the letter that is due first, for the length of a lease."""
     if not channels:

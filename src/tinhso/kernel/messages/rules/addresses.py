@@ -8,6 +8,7 @@ from tinhso.kernel.messages.contracts import EMAIL, SMS, BadAddress
 from tinhso.kernel.people.rules import MASK, mask_email, mask_phone, normal_email, normal_phone
 
 LONGEST: Final = 200
+SHORT_NUMBER: Final = 6
 _PERSONAL: Final = re.compile(r"\S+@\S+|\+?\d[\d .-]{6,}\d")
 _ROBOTS: Final = re.compile(
     r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|auto-?reply)\b", re.IGNORECASE
@@ -54,11 +55,14 @@ def can_be_answered(channel: str, address: str) -> bool:
 
 
 def mask_of(channel: str, address: str) -> str:
-    """Return an address as it may stand on a list: "0912 *** 456", "n***@example.vn"."""
+    """Return an address as it may stand on a list: "0912 *** 456", "n***@example.vn".
+
+    A short number ("1414") belongs to a company and is shown.
+    """
     if channel == EMAIL:
         return mask_email(address)
     if channel == SMS:
-        return mask_phone(address)
+        return address if len(address) <= SHORT_NUMBER else mask_phone(address)
     return f"{address[:2]}{MASK}{address[-2:]}" if len(address) > 4 else MASK
 
 
