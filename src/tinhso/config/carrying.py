@@ -23,7 +23,7 @@ from tinhso.kernel.messages.contracts import EMAIL, SMS, ZALO, Arrived, Receipt,
 
 if TYPE_CHECKING:
     from tinhso.gateways import mail
-    from tinhso.gateways.sms.smpp import Link
+    from tinhso.gateways.sms.smpp.link import Link
 
 PAUSE = 1.0
 """Seconds between two looks at the letters that wait."""
@@ -117,7 +117,8 @@ def message_centre() -> "Link | None":
     """Return the link to the SMS centre, or None; raise EndpointError. A worker keeps it up."""
     if not settings.TINHSO_SMPP:
         return None
-    from tinhso.gateways.sms.smpp import Link, read_smpp
+    from tinhso.gateways.sms.smpp.link import Link
+    from tinhso.gateways.sms.smpp.settings import read_smpp
 
     centre = read_smpp(settings.TINHSO_SMPP)
     return Link(centre, hand_in, clock=timezone.now, tidy=close_old_connections)

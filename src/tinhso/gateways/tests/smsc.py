@@ -15,7 +15,7 @@ from typing import Any
 
 from smpplib import consts, smpp
 
-from tinhso.gateways.sms.smpp.link import parsed
+from tinhso.gateways.sms.smpp.reading import parsed
 
 Pdu = Any
 WAIT = 10.0

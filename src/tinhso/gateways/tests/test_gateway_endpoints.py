@@ -7,7 +7,7 @@ import pytest
 from tinhso.gateways import calling
 from tinhso.gateways.endpoints import EndpointError, read_endpoint
 from tinhso.gateways.mail import read_imap, read_smtp
-from tinhso.gateways.sms.smpp import read_smpp
+from tinhso.gateways.sms.smpp.settings import read_smpp
 from tinhso.gateways.tests.peers import (
     HttpPeer,
     babbling,

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.gateways.memory.models import Kept
-from tinhso.gateways.sms.smpp import Link, alphabets, joining, link, read_smpp
+from tinhso.gateways.sms.smpp import alphabets, joining, link
+from tinhso.gateways.sms.smpp.link import Link
 from tinhso.gateways.sms.smpp.reading import Piece
+from tinhso.gateways.sms.smpp.settings import read_smpp
 from tinhso.gateways.tests.peers import babbling, closed_port, letter, never, raw_peer, silent
 from tinhso.gateways.tests.smsc import Smsc, message_centre
 from tinhso.kernel.messages.contracts import Arrived, Permanent, Receipt, Temporary

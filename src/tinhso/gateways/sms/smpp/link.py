@@ -17,7 +17,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from smpplib import consts, exceptions, smpp
+from smpplib import consts, smpp
 
 from tinhso.gateways.sms.smpp import alphabets, joining, reading
 from tinhso.gateways.sms.smpp.settings import Smpp
@@ -40,10 +40,6 @@ LATER = frozenset(
         consts.SMPP_ESME_RSUBMITFAIL,
     }
 )
-BROKEN = (
-    *(struct.error, exceptions.UnknownCommandError, ValueError),
-    *(KeyError, TypeError, IndexError, AttributeError),
-)
 Pdu = Any  # smpplib has no types
 HandIn = Callable[[Arrived | Receipt], None]
 log = logging.getLogger("tinhso.gateways.smpp")
@@ -51,12 +47,6 @@ log = logging.getLogger("tinhso.gateways.smpp")
 
 class LinkDown(Exception):  # noqa: N818 - a state, not a mistake
     """The link ended: refused, silent, or speaking nonsense."""
-
-
-def parsed(raw: bytes) -> Pdu:
-    """Return a PDU from its bytes; raise one of BROKEN when they are none."""
-    # The sequence only keeps smpplib from making one up: it is read from the bytes.
-    return smpp.parse_pdu(raw, sequence=0, allow_unknown_opt_params=True)
 
 
 class Link:
@@ -165,8 +155,8 @@ class Link:
             if time.monotonic() > until:
                 raise LinkDown("no answer to bind")
         try:
-            answer = parsed(raw)
-        except BROKEN:
+            answer = reading.parsed(raw)
+        except reading.BROKEN:
             raise LinkDown("no SMPP is spoken there") from None
         if answer.command != "bind_transceiver_resp" or answer.status:
             raise LinkDown(f"bind refused: {answer.get_status_desc()}")
@@ -194,13 +184,13 @@ class Link:
         """Act on one PDU; one that can't be read is refused, and the link stays."""
         number = struct.unpack(">L", raw[12:16])[0]
         try:
-            pdu = parsed(raw)
+            pdu = reading.parsed(raw)
             if pdu.is_response():
                 if waiting := self._waiting.pop(pdu.sequence, None):
                     waiting.set_result(pdu)
                 return
             came = reading.read(pdu) if pdu.command == "deliver_sm" else None
-        except BROKEN:
+        except reading.BROKEN:
             log.warning("SMPP: a PDU that can't be read was refused")
             self._answer("generic_nack", number, consts.SMPP_ESME_RINVCMDLEN)
             return

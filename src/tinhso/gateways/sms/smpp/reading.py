@@ -4,8 +4,11 @@ SMPP 3.4: 4.6 (deliver_sm), 5.2.12 (esm_class), 5.2.28 (states), appendix B (the
 """
 
 import re
+import struct
 from dataclasses import dataclass
 from typing import Any
+
+from smpplib import exceptions, smpp
 
 from tinhso.gateways.sms.smpp import alphabets
 from tinhso.kernel.messages.contracts import SMS, Receipt
@@ -25,6 +28,13 @@ UNDER_WAY = frozenset({"ENROUTE", "ACCEPTD", "UNKNOWN", ""})
 FIELD = re.compile(r"\b(id|stat|err):\s*([^\s]*)", re.IGNORECASE)
 
 
+BROKEN = (
+    *(struct.error, exceptions.UnknownCommandError, ValueError),
+    *(KeyError, TypeError, IndexError, AttributeError),
+)
+Pdu = Any  # smpplib has no types
+
+
 @dataclass(frozen=True, repr=False)
 class Piece:
     """What came from a phone: a whole message, or one of `total` parts under a reference."""
@@ -38,7 +48,13 @@ class Piece:
     total: int = 1
 
 
-def read(pdu: Any) -> Piece | Receipt | None:
+def parsed(raw: bytes) -> Pdu:
+    """Return a PDU from its bytes; raise one of BROKEN when they are none."""
+    # The sequence only keeps smpplib from making one up: it is read from the bytes.
+    return smpp.parse_pdu(raw, sequence=0, allow_unknown_opt_params=True)
+
+
+def read(pdu: Pdu) -> Piece | Receipt | None:
     """Return what a deliver_sm holds; None for a receipt that says "under way" or names no letter.
 
     `pdu` is smpplib's; its addresses are bytes. Raises ValueError for half a PDU, which smpplib
@@ -60,7 +76,7 @@ def read(pdu: Any) -> Piece | Receipt | None:
     return Piece(sender, to, coding, raw, reference, number, total)
 
 
-def _receipt(pdu: Any, text: str) -> Receipt | None:
+def _receipt(pdu: Pdu, text: str) -> Receipt | None:
     said = {name.casefold(): value for name, value in FIELD.findall(text)}
     known = _word(pdu.receipted_message_id) or said.get("id", "")
     state = STATES.get(pdu.message_state or 0, "") or said.get("stat", "").upper()
