@@ -172,6 +172,15 @@ RULES: dict[str, Rule] = {
     # Cases: one that is with the unit of `officer` and `head`
     "cases:worklist": desk(ALL_STAFF),
     "cases:statistics": desk(ALL_STAFF),
+    "cases:export": desk(ALL_STAFF),
+    "cases:area": desk(ALL_STAFF),
+    "cases:points": desk(ALL_STAFF),
+    # With nothing chosen there is nothing to do; a batch is of the session that began it.
+    "cases:many": Rule(only(ALL_STAFF, 302), only(ALL_STAFF, 302)),
+    "cases:batch": Rule(only(ALL_STAFF, 404), only(ALL_STAFF, 404)),
+    "cases:undo": Rule(all_get(405), only(ALL_STAFF, 404)),
+    "cases:away": Rule(only(ALL_STAFF, 200), only(ALL_STAFF, 422)),
+    "cases:end_away": Rule(all_get(405), only(ALL_STAFF, 404)),
     "cases:procedures": shown(),
     "cases:procedure": shown(),
     "cases:new": Rule(all_get(200), all_get(422)),
@@ -182,6 +191,9 @@ RULES: dict[str, Rule] = {
     "cases:wait": Rule(all_get(405), only(AT_WORK_ON_IT, 422, visitor=403)),
     "cases:assign": Rule(all_get(405), only(AT_WORK_ON_IT, 302, visitor=403)),
     "cases:note": Rule(all_get(405), only(f"reporter {AT_WORK_ON_IT}", 422, visitor=403)),
+    "cases:remind": Rule(all_get(405), only(AT_WORK_ON_IT, 422, visitor=403)),
+    "cases:seen": Rule(all_get(405), only("operator officer head leader", 302, visitor=403)),
+    "cases:earlier": Rule(all_get(405), only(AT_WORK_ON_IT, 200, visitor=403)),
     "cases:rate": Rule(all_get(405), only("reporter", 422, visitor=403)),
     "cases:receipt": Rule(only(READS_IT, 200, others=404, visitor=404)),
     "cases:photo": Rule(only(READS_IT, 200, others=404, visitor=404)),
@@ -280,6 +292,16 @@ RULES: dict[str, Rule] = {
     "hotline_calls:settle": Rule(all_get(405), only("operator", 302)),
     "hotline_calls:receipt": Rule(only("operator", 302)),  # without its key: to the call
     "hotline_calls:sms": Rule(all_get(405), only("operator", 302)),
+    # The hotline's month: for everyone; a correction is for who makes reports
+    "hotline_monthly:index": shown(),
+    "hotline_monthly:live": shown(),
+    "hotline_monthly:hotspots": shown(),
+    "hotline_monthly:hotspots_geojson": shown(),
+    "hotline_monthly:cases_between": Rule(all_get(404)),
+    "hotline_monthly:month": shown(),
+    "hotline_monthly:cases": shown(),
+    "hotline_monthly:paper": shown(),
+    "hotline_monthly:make": Rule(all_get(405), only("officer elsewhere head leader analyst", 302)),
     # The hotline
     # On the spot
     "field:field": desk(ALL_STAFF),
@@ -287,6 +309,16 @@ RULES: dict[str, Rule] = {
     "field:send": Rule(
         all_get(405), only("", 200, others=403, visitor=401) | dict.fromkeys(STAFF, 422)
     ),
+    # Notices, and following without an account
+    "hotline_notices:notices": shown(),
+    "hotline_notices:feed": shown(),
+    "hotline_notices:new": Rule(only("operator", 200), only("operator", 422)),
+    "hotline_notices:follow": Rule(all_get(200), all_get(422)),
+    "hotline_notices:follow_report": Rule(all_get(200), all_get(422)),
+    "hotline_notices:confirm": Rule(all_get(404), all_get(404)),  # a link that isn't ours
+    "hotline_notices:mine": Rule(all_get(404), all_get(404)),
+    "hotline_notices:notice": Rule(all_get(404)),  # none was given
+    "hotline_notices:withdraw": Rule(all_get(405), only("operator", 404)),
     "hotline:board": shown(),
     "hotline:new": Rule(all_get(200), all_get(422)),
     # No report here is made up: nobody steps into a real reporter's shoes.
@@ -382,7 +414,8 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "edition": world.edition,
         "event": world.event,
         "client_id": 1,
-        "form": "pdf" if name.startswith("reports:") else "json",
+        "form": "pdf" if name.startswith(("reports:", "hotline_monthly:")) else "json",
+        "month": "2026-02",
         "layer": "reports",
         "new": 2,
         "number": "1" if name == "registers:restore" else world.number,
@@ -394,12 +427,14 @@ def path_of(name: str, pattern: str, world: World) -> str:
             "insight:decide": world.claim,
             "insight:choices": world.claim,
         }.get(name, world.unit),
+        "notice_id": world.event,
         "post_id": world.post,
         "path": "dataflow",
         "role": "officer",
         "serialisation": "ttl",
         "size": "large",
         "step": world.step,
+        "substitution": 0,
         "token": world.number,
         "version": 1,
         "x": 800,

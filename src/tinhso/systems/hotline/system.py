@@ -4,6 +4,7 @@ from tinhso.kernel.declarations import Text
 from tinhso.web.manifest import Door, HomePanel, MenuItem, System
 
 from .measures import MEASURES
+from .notices.panel import home_notice
 from .panel import home_living, home_map
 
 SYSTEM = System(
@@ -19,6 +20,17 @@ SYSTEM = System(
             order=20,
         ),
         MenuItem(
+            title=Text(vi="Tổng đài lúc này", en="The hotline now"),
+            url="hotline_monthly:live",
+            roles=frozenset({"leader", "head"}),
+            order=15,
+        ),
+        MenuItem(
+            title=Text(vi="Báo cáo tháng", en="Monthly report"),
+            url="hotline_monthly:index",
+            order=35,
+        ),
+        MenuItem(
             title=Text(vi="Duyệt công khai", en="Review"),
             url="hotline:reviews",
             roles=frozenset({"operator"}),
@@ -30,6 +42,7 @@ SYSTEM = System(
             roles=frozenset({"operator", "administrator"}),
             order=25,
         ),
+        MenuItem(title=Text(vi="Thông báo", en="Notices"), url="hotline_notices:notices", order=25),
         MenuItem(
             title=Text(vi="Ứng dụng kết nối", en="Connected applications"),
             url="hotline_open311:clients",
@@ -67,6 +80,7 @@ SYSTEM = System(
         ),
     ),
     panels=(
+        HomePanel(place="fact", template="notices/home.html", context=home_notice, order=5),
         HomePanel(place="map", template="hotline/home_map.html", context=home_map, order=10),
         HomePanel(place="fact", template="hotline/home_living.html", context=home_living, order=20),
     ),
@@ -95,6 +109,10 @@ SYSTEM = System(
         "hotline.report.withheld": Text(
             vi="Đã quyết định không công khai lời và ảnh",
             en="Decided not to publish the words and pictures",
+        ),
+        "hotline.month.made": Text(
+            vi="Đã lập một ấn bản báo cáo tháng của tổng đài",
+            en="A month of the hotline was made",
         ),
         "hotline.report.withdrawn": Text(
             vi="Đã rút nội dung công khai", en="Words and pictures withdrawn from the public"

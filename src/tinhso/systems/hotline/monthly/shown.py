@@ -129,10 +129,12 @@ def facts(figures: Figures, cases: Cases) -> list[Fact]:
 
 
 def _against(figures: Figures) -> str:
+    whole, part = _("so với tháng trước"), _("so với cùng số ngày của tháng trước")
+    before = whole if figures.closed else part
     said = [
         _change(figures, one, words)
         for one, words in (
-            (figures.before, _("so với tháng trước")),
+            (figures.before, before),
             (figures.year_before, _("so với cùng kỳ năm trước")),
         )
     ]
