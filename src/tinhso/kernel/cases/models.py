@@ -3,6 +3,7 @@
 import uuid
 
 import uuid6
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -122,6 +123,12 @@ class Case(models.Model):
                 "due_at", name="cases_unanswered_by_due", condition=Q(answered_at__isnull=True)
             ),
             models.Index("reporter", name="cases_of_reporter"),
+            GinIndex(
+                fields=["folded"],
+                opclasses=["gin_trgm_ops"],
+                name="cases_open_words",
+                condition=Q(closed_at__isnull=True),
+            ),
             models.Index(
                 fields=["latitude", "longitude"],
                 name="cases_by_point",
@@ -208,6 +215,11 @@ class Step(models.Model):
             ),
             models.Index(
                 "assignee", name="cases_step_assigned", condition=Q(closed_at__isnull=True)
+            ),
+            models.Index(
+                "due_at",
+                name="cases_step_raised",
+                condition=Q(closed_at__isnull=True, escalated__gt=0),
             ),
             models.Index(
                 "lapse_at",

@@ -77,8 +77,14 @@ def remind(step_id: UUID, text: str, *, actor: Actor, now: datetime) -> Step:
 
 @transaction.atomic
 def put_by(case_id: UUID, *, actor: Actor, now: datetime) -> int:
-    """Put by what somebody was called on for in a case; return how many remarks that were."""
-    return _settle(Case.objects.get(pk=case_id), actor, now)
+    """Put by what somebody was called on for in a case; return how many remarks that were.
+
+    Raises Refused for who doesn't read the case as a member of staff.
+    """
+    case = Case.objects.get(pk=case_id)
+    if not isinstance(actor, Member) or Deed.READ not in deeds_of(case, actor):
+        raise Refused(_("Hồ sơ này không thuộc phần việc của bạn."))
+    return _settle(case, actor, now)
 
 
 def remark(case: Case, text: str, audience: str, actor: Actor, now: datetime) -> Note:

@@ -28,6 +28,7 @@ from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people import roles as people_roles
 from tinhso.kernel.people.actors import Member, Post, StandIn
 from tinhso.kernel.people.queries import TAKEN_OVER
+from tinhso.kernel.units.models import Unit
 
 READ = "cases.read"
 NOBODY = Q(pk__isnull=True)
@@ -155,6 +156,23 @@ def escalated(who: Standing) -> Q:
 def workable(who: Standing) -> Q:
     """Return the condition of steps that somebody may act on: what a worklist shows."""
     return reduce(or_, (workable(other) for other in who.others), own(who))
+
+
+def within(who: Standing) -> QuerySet[Unit]:
+    """Return the units at which every step lies that somebody may act on.
+
+    What was only shown to them for being late lies elsewhere: see `raised`.
+    """
+    everyone = (who, *who.others)
+    heirs = {unit for one in everyone for unit in one.heirs_units}
+    there = Q(pk__in={unit for one in everyone for unit in one.all_units})
+    return Unit.objects.filter(there | Q(pk__in=_taken_over(heirs)) if heirs else there)
+
+
+def raised(who: Standing) -> Q:
+    """Return the condition of late steps shown to somebody, or to whom they stand in for."""
+    shown = reduce(or_, (escalated(one) for one in who.others), escalated(who))
+    return shown & Q(escalated__gt=0)
 
 
 def own(who: Standing) -> Q:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
-from django.db.models import DateTimeField, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from tinhso.kernel.cases.models import Mention, Step
+from tinhso.kernel.cases.models import Case, Mention, Step
 from tinhso.kernel.cases.queries import rights
 from tinhso.kernel.cases.queries.bundles import compiled
 from tinhso.kernel.cases.words import here
@@ -18,6 +18,7 @@ from tinhso.kernel.units.names import fold
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 SOON = timedelta(hours=24)
+BY_DUE: Final = ("due_at", "pk")
 State: TypeAlias = Literal["all", "late", "soon", "waiting", "mine", "named"]
 STATES: tuple[State, ...] = ("all", "late", "soon", "waiting", "mine", "named")
 
@@ -90,24 +91,41 @@ def worklist(
     `after` is a page's own word for where it ended; a wrong one begins at the beginning.
     """
     who = rights.Standing.of(actor)
-    steps = narrowed(
-        Step.objects.filter(rights.workable(who), closed_at=None), filters, who, now
-    ).annotate(
-        by_due=Coalesce("due_at", Value(NEVER), output_field=DateTimeField()),
+    open_ = narrowed(Step.objects.filter(closed_at=None), filters, who, now)
+    if place := _place(after):
+        open_ = open_.filter(_beyond(*place))
+    steps = Step.objects.filter(pk__in=_first(open_, who, size + 1)).annotate(
         shown=rights.flag(rights.escalated(who)),
         named=rights.flag(named(who)),
         stands_for=rights.stands_for(who),
     )
-    if place := _place(after):
-        steps = steps.filter(Q(by_due__gt=place[0]) | Q(by_due=place[0], pk__gt=place[1]))
     found = list(
-        steps.select_related("case", "case__place", "unit", "assignee").order_by("by_due", "pk")[
+        steps.select_related("case", "case__place", "unit", "assignee").order_by(*BY_DUE)[
             : size + 1
         ]
     )
     works = tuple(_work(step, who, now) for step in found[:size])
     more = found[size - 1] if len(found) > size else None
     return Page(works, f"{(more.due_at or NEVER).isoformat()}_{more.pk}" if more else None)
+
+
+def _first(open_: QuerySet[Step], who: rights.Standing, most: int) -> QuerySet[Any, Any]:
+    """Return the ids of the first steps of these that somebody may act on, `most` a unit.
+
+    Each unit's are walked in the order of their dues and no further than needed, so that it costs
+    the same whether a unit has twenty or ten thousand, and whatever the others have.
+    """
+    here = open_.filter(rights.workable(who), unit_id=OuterRef("pk")).order_by(*BY_DUE)
+    units = rights.within(who).annotate(first=ArraySubquery(here.values("pk")[:most]))
+    raised = open_.filter(rights.raised(who)).order_by(*BY_DUE).values_list("pk")[:most]
+    return units.values_list(Func("first", function="unnest")).union(raised)
+
+
+def _beyond(due: datetime, step: UUID) -> Q:
+    """Return the condition of coming after a place on the list, where no due comes last."""
+    if due == NEVER:
+        return Q(due_at=None, pk__gt=step)
+    return Q(due_at__gt=due) | Q(due_at=due, pk__gt=step) | Q(due_at=None)
 
 
 def narrowed(
@@ -122,7 +140,8 @@ def narrowed(
     }
     steps = steps.filter(**{column: value for column, value in asked.items() if value})
     if filters.text.strip():
-        steps = steps.filter(case__folded__contains=fold(filters.text.strip()))
+        held = Case.objects.filter(closed_at=None, folded__contains=fold(filters.text.strip()))
+        steps = steps.filter(case__in=held)
     match filters.state:
         case "late":
             return steps.filter(due_at__lt=now, paused_at=None)
@@ -149,8 +168,9 @@ def named(who: rights.Standing) -> Q:
 def counts(actor: Actor, *, now: datetime, bound: int = 1000) -> dict[State, int]:
     """Return how many steps each state of the list holds, counting to `bound` + 1. One query."""
     who = rights.Standing.of(actor)
+    first = _first(Step.objects.filter(closed_at=None), who, bound + 1)
     open_ = (
-        Step.objects.filter(rights.workable(who), closed_at=None)
+        Step.objects.filter(pk__in=first)
         .annotate(mine=rights.flag(rights.mine(who)), named=rights.flag(named(who)))
         .values("due_at", "paused_at", "mine", "named")[: bound + 1]
     )

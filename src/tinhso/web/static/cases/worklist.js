@@ -10,7 +10,7 @@
 
   const show = () => {
     const chosen = boxes.filter((box) => box.checked).length;
-    count.textContent = chosen ? `${chosen} ${count.dataset.words}` : "";
+    count.textContent = chosen ? `(${chosen})` : "";
     bar.dataset.chosen = chosen ? "yes" : "no";
   };
   const all = () => {
