@@ -47,6 +47,7 @@ NO_EVENT = {
     "systems/hotline/channels/actions/keeping.py give_up_questions": "handing over tells",
     "systems/hotline/channels/actions/reporting.py go_on": "a draft; message and filing tell",
     "systems/hotline/channels/actions/reporting.py file_draft": "the filing tells",
+    "systems/hotline/notices/actions/following.py follow": "as below",
     "systems/hotline/channels/actions/telling.py follow": "each letter tells that it was queued",
     "systems/insight/actions/entering.py take_back": "a part of a decision, which tells",
     "systems/insight/actions/findings.py find_again": "computed anew from what is already told",

@@ -8,9 +8,15 @@ from tinhso.kernel.ledger.keys import signer
 from tinhso.systems.hotline import actions as hotline
 from tinhso.systems.hotline.channels import actions as channels
 from tinhso.systems.hotline.monthly import actions as monthly
+from tinhso.systems.hotline.notices import actions as notices
 
 BATCH = 20_000
-FOLLOWERS: tuple[Callable[..., int], ...] = (hotline.follow, monthly.follow, channels.follow)
+FOLLOWERS: tuple[Callable[..., int], ...] = (
+    hotline.follow,
+    monthly.follow,
+    channels.follow,
+    notices.follow,
+)
 
 
 def follow(*, now: Callable[[], datetime]) -> int:
@@ -21,4 +27,5 @@ def follow(*, now: Callable[[], datetime]) -> int:
     for follower in FOLLOWERS:
         while follower(now=now()):
             pass
+    notices.spread(now=now())  # one batch a turn: a notice to thousands doesn't hold sealing up
     return sealed

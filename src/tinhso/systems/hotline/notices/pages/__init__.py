@@ -1,0 +1,1 @@
+"""The pages of notices: thin, one call of the domain a view."""
