@@ -1,6 +1,18 @@
 """Every read of the hotline. The open side reads redacted rows and nothing else (`open_side`)."""
 
-from .board import (
+from .catalogue import CATEGORIES, catalogue, categories, fields
+from .projecting import PROCEDURE, PROJECTED, has_demonstration, living, position, standing
+from .reviewing import (
+    answer_of,
+    evidence,
+    never_looked_at,
+    redactions,
+    reviewable,
+    waiting,
+    waiting_after,
+    waiting_for_review,
+)
+from .searching import (
     COUNTED,
     ON_MAP,
     PAGE,
@@ -16,19 +28,7 @@ from .board import (
     public_photo,
     published,
 )
-from .catalogue import CATEGORIES, catalogue, categories, fields
-from .projecting import PROCEDURE, PROJECTED, has_demonstration, living, position, standing
-from .reviewing import (
-    answer_of,
-    evidence,
-    never_looked_at,
-    redactions,
-    reviewable,
-    waiting,
-    waiting_after,
-    waiting_for_review,
-)
-from .standing import STATUSES, is_late, late, state, status_words
+from .states import STATUSES, is_late, late, state, status_words
 
 __all__ = [
     "CATEGORIES",

@@ -7,7 +7,11 @@ from typing import Final
 
 from .masking import MASK
 
-_WORD: Final = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][a-zà-ỹăâđêôơư]+"
+# Capitals and small letters take turns in Unicode's Vietnamese: no range holds one kind only.
+_LETTERS: Final = [chr(code) for code in range(ord("A"), ord("ỹ") + 1)]
+_CAPITAL: Final = "".join(letter for letter in _LETTERS if letter.isupper())
+_SMALL: Final = "".join(letter for letter in _LETTERS if letter.islower())
+_WORD: Final = rf"[{_CAPITAL}][{_SMALL}]+"
 _CALLED: Final = (
     "ông|bà|anh|chị|chú|cô|bác|cháu|em|thầy|cụ|dì|cậu|mợ|thím|dượng|bí thư|chủ tịch|trưởng thôn"
 )

@@ -32,7 +32,7 @@ from tinhso.kernel.units.names import fold
 
 from ..models import PublicCategory, PublishedPhoto, PublishedReport
 from ..open_side import open_side
-from .standing import late
+from .states import late
 
 PAGE = 12
 ON_MAP = 1000
