@@ -11,7 +11,7 @@ thing that have a pin are put in as well, each at a spot among the others: how o
 shown when somebody writes the other? And it is timed as it runs beside a form:
 
 - staff, with a pin: `alike.queries.similar` for an operator, who may see all
-- staff, commune only: the same without a pin: the newest thousand of the commune are ranked
+- staff, commune only: the same without a pin: the newest of the commune are ranked
 - one unit's staff: the same for an officer, who may see what went to their unit
 - public: `similar_public`, under the open side's database role
 - categories: `suggest`
@@ -65,7 +65,8 @@ def sets() -> None:
     """Print how good likeness and suggestions are on the sets."""
     from tinhso.systems.hotline.alike.tests.gold import measuring
 
-    found, guessed = measuring.pairs("similar.yaml"), measuring.categories()
+    found = measuring.pairs("similar.yaml")
+    guessed = measuring.categories(measuring.topics())
     report("similar, precision", found.precision, f"(aim: {AIM_PRECISION:g})")
     report("similar, recall", found.recall, f"(aim: {AIM_RECALL:g})")
     report("category first", guessed.first, f"of {guessed.tried}")

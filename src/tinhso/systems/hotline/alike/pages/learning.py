@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,7 +50,10 @@ def learning(request: HttpRequest) -> HttpResponse:
     held = {one.code: one for one in queries.categories(now=now)}
     titles = {code: Text(vi=one.title, en=one.values["title_en"]) for code, one in held.items()}
     lesson = queries.lesson()
-    context: dict[str, object] = {"lesson": lesson}
+    context: dict[str, object] = {
+        "lesson": lesson,
+        "is_demonstration": settings.TINHSO_DEMONSTRATION,
+    }
     if lesson:
         trial, topics = queries.tried(lesson), queries.learned_in(lesson)
         rows = [

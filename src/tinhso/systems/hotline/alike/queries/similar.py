@@ -29,10 +29,11 @@ from ..rules.likeness import Told, likeness
 from .suggesting import model
 
 WINDOW: Final = timedelta(days=60)
-AROUND_M: Final = 800.0
+AROUND_M: Final = 600.0
 BLUR_M: Final = 380.0
 """How far a pin on the public grid may stand from the true one (see hotline.rules.coarse)."""
-IN_A_COMMUNE: Final = 1000
+NEWEST: Final = 400
+"""How many candidates are ranked by trigrams: the newest of the box, or of the commune."""
 COMPARED: Final = 40
 LONGEST: Final = 400
 """How many letters are compared: what a report is about is said at its beginning."""
@@ -57,21 +58,29 @@ class Similar:
         return str(dict(STATUSES)[self.status])
 
 
-CANDIDATES = """
-WITH places AS (
-    (SELECT case_id FROM hotline_publishedreport
-     WHERE longitude BETWEEN %(west)s AND %(east)s AND latitude BETWEEN %(south)s AND %(north)s
-       AND filed_at BETWEEN %(since)s AND %(now)s {narrowed}
-     ORDER BY filed_at DESC LIMIT %(many)s)
+# Of a box the rows are read by place first, whatever the planner makes of the newest: a year's
+# reports of the whole province lie between.
+AROUND = """
+WITH box AS MATERIALIZED (
+    SELECT case_id, filed_at FROM hotline_publishedreport
+    WHERE longitude BETWEEN %(west)s AND %(east)s AND latitude BETWEEN %(south)s AND %(north)s
+      AND filed_at BETWEEN %(since)s AND %(now)s {narrowed}
+), places AS (
+    (SELECT case_id FROM box ORDER BY filed_at DESC LIMIT %(many)s)
   UNION
     (SELECT case_id FROM hotline_publishedreport
-     WHERE {commune} filed_at BETWEEN %(since)s AND %(now)s {narrowed}
+     WHERE {commune} filed_at BETWEEN %(since)s AND %(now)s AND latitude IS NULL {narrowed}
      ORDER BY filed_at DESC LIMIT %(many)s)
 )
 """
-PUBLIC = (
-    CANDIDATES
-    + """
+HERE = """
+WITH places AS (
+    SELECT case_id FROM hotline_publishedreport
+    WHERE {commune} filed_at BETWEEN %(since)s AND %(now)s {narrowed}
+    ORDER BY filed_at DESC LIMIT %(many)s
+)
+"""
+PUBLIC = """
 SELECT p.case_id, p.number, p.title, p.category, p.status, p.filed_at, p.commune_id,
        p.latitude, p.longitude, NOT p.pin_confirmed AS is_coarse, p.text
 FROM places JOIN hotline_publishedreport p USING (case_id)
@@ -79,10 +88,7 @@ ORDER BY similarity(p.folded, %(words)s)
     + 0.5 * coalesce(greatest(0, 1 - {distance} / 300), 0) DESC, p.case_id
 LIMIT %(compared)s
 """
-)
-STAFF = (
-    CANDIDATES
-    + """
+STAFF = """
 SELECT c.id, c.number, c.title, c.category, p.status, c.filed_at, c.place_id,
        c.latitude, c.longitude, false AS is_coarse, left(c.form ->> 'text', %(longest)s)
 FROM places JOIN hotline_publishedreport p USING (case_id) JOIN cases_case c ON c.id = p.case_id
@@ -91,7 +97,6 @@ ORDER BY similarity(c.folded, %(words)s)
     + 0.5 * coalesce(greatest(0, 1 - {distance} / 300), 0) DESC, c.id
 LIMIT %(compared)s
 """
-)
 SEEN = (
     "AND EXISTS (SELECT 1 FROM cases_step s WHERE s.case_id = c.id AND s.unit_id = ANY(%(units)s))"
 )
@@ -116,10 +121,9 @@ def similar_public(
     neither show nor decide. `commune` is a code of today, "" where it isn't known.
     """
     asked = _Asked(text, latitude, longitude, commune, now)
-    statement = PUBLIC.replace("{narrowed}", "AND reviewed_at IS NOT NULL")
-    statement = statement.replace("{distance}", DISTANCE.replace("{t}", "p"))
+    statement = PUBLIC.replace("{distance}", DISTANCE.replace("{t}", "p"))
     with open_side():
-        rows = asked.candidates(statement, {})
+        rows = asked.candidates(statement, "AND reviewed_at IS NOT NULL", {})
     return _ranked(asked, rows, limit)
 
 
@@ -143,9 +147,10 @@ def similar(
     if not (units or who.oversees):
         return []
     asked = _Asked(text, latitude, longitude, commune, now)
-    statement = STAFF.replace("{narrowed}", "").replace("{seen}", "" if who.oversees else SEEN)
+    statement = STAFF.replace("{seen}", "" if who.oversees else SEEN)
+    statement = statement.replace("{distance}", DISTANCE.replace("{t}", "c"))
     more = {"but": but, "units": list(units), "longest": LONGEST}
-    rows = asked.candidates(statement.replace("{distance}", DISTANCE.replace("{t}", "c")), more)
+    rows = asked.candidates(statement, "", more)
     return _ranked(asked, rows, limit)
 
 
@@ -167,9 +172,13 @@ class _Asked:
         except NoSuchUnitError:
             return None
 
-    def candidates(self, statement: str, more: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def candidates(
+        self, statement: str, narrowed: str, more: Mapping[str, Any]
+    ) -> list[tuple[Any, ...]]:
         """Return the rows to be compared in full, the nearest by words and place."""
         area = self.area
+        statement = (HERE if self.latitude is None else AROUND) + statement
+        statement = statement.replace("{narrowed}", narrowed)
         statement = statement.replace("{commune}", "commune_id = %(area)s AND" if area else "")
         latitude, longitude = self.latitude, self.longitude
         narrow = math.cos(math.radians(latitude or 0.0))
@@ -185,12 +194,12 @@ class _Asked:
             "area": area,
             "since": self.now - WINDOW,
             "now": self.now,
-            "many": IN_A_COMMUNE,
+            "many": NEWEST,
             "compared": COMPARED,
             "words": fold(self.text)[:100],
         }
         with connection.cursor() as cursor:
-            cursor.execute(statement.replace("{narrowed}", ""), {**values, **more})
+            cursor.execute(statement, {**values, **more})
             return cursor.fetchall()
 
 

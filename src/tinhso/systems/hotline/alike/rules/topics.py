@@ -13,7 +13,10 @@ from typing import Final
 
 from .words import tokens
 
-SMOOTHING: Final = 0.1
+SMOOTHING: Final = 0.5
+"""Of how many reports of a category one assumes that they were as reports are anywhere."""
+LEAST: Final = 0.2
+"""A token that is rarer than this share of the usual says no more against a category."""
 SHARPNESS: Final = 0.6
 SEED_WEIGHT: Final = 2.0
 OFTEN: Final = 3
@@ -54,19 +57,29 @@ class Topics:
         return self.shares_of(tokens(text))
 
     def shares_of(self, said: Set[str]) -> dict[str, float]:
-        """Return the same of tokens."""
+        """Return the same of tokens.
+
+        A token speaks for a category by how much more often it stands there than anywhere, and
+        against by how much less. What was never seen in a category says little against it: people
+        find ever new words, and of a category with few reports little has been seen.
+        """
         known = [self.stood[token] for token in sorted(said) if token in self.stood]
-        if not known:
+        whole = math.fsum(self.reports.values())
+        if not known or not whole:
             return {}
-        scores = {
-            code: SHARPNESS
-            * math.fsum(
-                math.log((stood.get(code, 0.0) + SMOOTHING) / (reports + 2 * SMOOTHING))
-                for stood in known
-            )
-            for code, reports in self.reports.items()
-        }
-        return _normal(scores)
+        usual = [sum(stood.values()) / whole for stood in known]
+        return _normal(
+            {
+                code: SHARPNESS
+                * math.fsum(
+                    math.log(
+                        max(LEAST, (stood.get(code, 0.0) / often + SMOOTHING) / (of + SMOOTHING))
+                    )
+                    for stood, often in zip(known, usual, strict=True)
+                )
+                for code, of in self.reports.items()
+            }
+        )
 
 
 def _normal(scores: Mapping[str, float]) -> dict[str, float]:

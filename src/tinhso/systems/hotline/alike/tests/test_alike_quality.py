@@ -10,6 +10,10 @@ def test_similar_reports_are_found_and_near_misses_left() -> None:
 
 
 def test_the_right_category_is_among_three_from_keywords_alone() -> None:
-    found = measuring.categories()
+    found = measuring.categories(measuring.topics())
     assert found.tried >= 100
     assert found.among >= 0.9
+
+
+def test_who_learned_from_reports_that_are_all_alike_still_knows_the_others() -> None:
+    assert measuring.categories(measuring.narrow()).among >= 0.85

@@ -8,10 +8,19 @@ from typing import Any
 import yaml
 
 from tinhso.systems.hotline.alike.rules.likeness import Told, likeness
-from tinhso.systems.hotline.alike.rules.topics import Seed, Topics, seeded
+from tinhso.systems.hotline.alike.rules.topics import (
+    Confirmed,
+    Seed,
+    Topics,
+    learned,
+    seeded,
+    taught,
+)
 
 HERE = Path(__file__).parent
-KEYWORDS = HERE.parents[4] / "provinces/thai_nguyen/registers/rows/hotline_categories.yaml"
+PROVINCE = HERE.parents[4] / "provinces" / "thai_nguyen"
+KEYWORDS = PROVINCE / "registers" / "rows" / "hotline_categories.yaml"
+PATTERNS = PROVINCE / "hotline" / "demonstration.yaml"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 A_DEGREE_M = 111_195
 
@@ -44,10 +53,26 @@ class Guesses:
     among: float
 
 
-def topics() -> Topics:
-    """Return what the province's own keywords say, with nothing learned."""
+def seeds() -> list[Seed]:
+    """Return the province's own categories with their keywords."""
     rows = _read(KEYWORDS)["rows"]
-    return seeded(Seed(row["code"], (row["title"], *row["keywords"].split(","))) for row in rows)
+    return [Seed(row["code"], (row["title"], *row["keywords"].split(","))) for row in rows]
+
+
+def topics() -> Topics:
+    """Return what keywords say, with nothing learned."""
+    return seeded(seeds())
+
+
+def narrow() -> Topics:
+    """Return what would be learned from many reports that say the same few things."""
+    told = _read(PATTERNS)["categories"]
+    confirmed = [
+        Confirmed(text, code)
+        for code, category in told.items()
+        for text in category["texts"] * int(float(category["weight"]) * 10)
+    ]
+    return taught(seeds(), learned(confirmed))
 
 
 def pairs(name: str) -> Pairs:
@@ -74,9 +99,9 @@ def _told(pair: dict[str, Any], model: Topics) -> tuple[Told, Told]:
     return one, other
 
 
-def categories() -> Guesses:
+def categories(model: Topics) -> Guesses:
     """Guess the category of every text of the set."""
-    model, tried, first, among = topics(), 0, 0, 0
+    tried, first, among = 0, 0, 0
     for code, texts in _read(HERE / "categories.yaml").items():
         for text in texts:
             guessed = list(model.shares(text))[:3]
