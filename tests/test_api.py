@@ -1,5 +1,10 @@
-"""What the description of the API says is asked from outside, right and wrong, and holds."""
+"""What the description of the API says is asked from outside, right and wrong, and holds.
 
+Longer, and from another beginning: API_EXAMPLES=500 API_SEED=7 .venv/bin/pytest tests/test_api.py
+"""
+
+import os
+import re
 from collections.abc import Iterator
 from unittest import mock
 
@@ -13,8 +18,29 @@ from django.utils import timezone
 from hypothesis import Phase, seed, settings
 
 from tests.api_world import API, PROVINCE, build
+from tests.test_rights import addresses
 from tinhso.systems.hotline.open311.rest import filing
+from tinhso.web.api.described import groups
+from tinhso.web.api.document import document
 
+EXAMPLES = int(os.environ.get("API_EXAMPLES", "8"))
+SEED = int(os.environ.get("API_SEED", "1022"))
+# Files for people at their desks, behind a sign-in or of one case; what maps and pages ask for.
+NOT_FOR_PROGRAMS = (
+    "administration:template",
+    "api:openapi",
+    "cases:export",
+    "cases:points",
+    "cases:receipt",
+    "exchange:template",
+    "hotline_calls:export",
+    "hotline_monthly:hotspots_geojson",
+    "hotline_monthly:paper",
+    "insight:csv",
+    "insight:lines",
+    "reports:preview_paper",
+    "registers:template",
+)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 API.app = get_wsgi_application()
 
@@ -41,8 +67,21 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 
 
 @API.parametrize()
-@seed(1022)
-@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
+@seed(SEED)
+@settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_nothing_asked_is_answered_otherwise_than_described(case: schemathesis.Case) -> None:
     # Nobody in between takes a compression off again.
     case.call_and_validate(headers={"Accept-Encoding": "identity"})
+
+
+def test_whatever_answers_programs_is_described() -> None:
+    described = {operation.address for group in groups() for operation in group.operations}
+    ends = re.compile(r"\.(?:csv|jsonl?|xml|xlsx|geojson|mvt|atom|<\w+:(?:form|serialisation)>)$")
+    files = {name for name, pattern in addresses() if ends.search(pattern)}
+    assert files - described - set(NOT_FOR_PROGRAMS) == set(), "describe it in the room's api.py"
+    assert set(NOT_FOR_PROGRAMS) <= files, "these addresses are gone"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_description_is_openapi_in_both_languages(language: str) -> None:
+    schemathesis.openapi.from_dict(document(groups(), language, server="http://x")).validate()

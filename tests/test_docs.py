@@ -98,7 +98,7 @@ def test_the_tutorial_makes_a_province_that_loads(
     assert date(2027, 3, 10) in load_yaml(folder / "calendar.yaml", CalendarFile).days
     assert rooms["cases"].created == 3
     declared = {source.value.code for source in declared_in(folder)}
-    assert declared == {"hotline_categories", "landings"}
+    assert declared == {"hotline_categories", "hotline_questions", "landings"}
     known = {unit.code for unit in units.read(folder).units}
     people = load_yaml(folder / "people" / "demonstration.yaml", DemonstrationAccounts)
     assert {account.unit for account in people.accounts.values()} <= known

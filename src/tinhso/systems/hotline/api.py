@@ -1,16 +1,50 @@
-"""Published reports as files."""
+"""Published reports as files and feeds."""
 
 from tinhso.kernel.declarations import Text
-from tinhso.web.api.described import Group, Operation, Parameter
-from tinhso.web.api.replies import CSV, NOT_FOUND, file, points, words
+from tinhso.web.api.described import TEXT, Group, Operation, Parameter, Reply
+from tinhso.web.api.replies import (
+    CSV,
+    JSON,
+    NOT_CHANGED,
+    NOT_FOUND,
+    file,
+    points,
+    words,
+)
+
+from .offers import COLUMNS
 
 NARROWED = (
     words("q", "Từ cần tìm, có dấu hay không", "Words to look for"),
+    words("field", "Mã lĩnh vực", "Code of a field"),
     words("category", "Mã loại phản ánh", "Code of a category"),
     words("commune", "Mã xã, phường", "Code of a commune"),
+    words("unit", "Mã đơn vị trả lời", "Code of the unit that answers"),
     words("status", "Tình trạng, như working, late, answered", "A status: working, late, answered"),
+    words(
+        "photos", "Có chữ gì cũng được: chỉ phản ánh có ảnh", "Anything: only those with pictures"
+    ),
+    words("since", "Gửi từ ngày, như 2026-11-01", "Filed from a day on, as in 2026-11-01"),
+    words("until", "Gửi đến ngày", "Filed until a day"),
 )
 JPEG = "image/jpeg"
+ATOM = "application/atom+xml"
+FEED = Reply(200, Text(vi="Atom (RFC 4287).", en="Atom (RFC 4287)."), {ATOM: None})
+REPORTS = {
+    "type": "object",
+    "required": ["about", "reports"],
+    "properties": {
+        "about": {"type": "object", "required": ["title", "columns", "demonstration"]},
+        "reports": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": list(COLUMNS),
+                "properties": {"number": TEXT, "demonstration": {"type": "boolean"}},
+            },
+        },
+    },
+}
 
 
 def described() -> Group:
@@ -22,31 +56,57 @@ def described() -> Group:
             vi="Chỉ những gì được phép công khai; lời và ảnh có sau khi một người đã duyệt.",
             en="Only what may be shown; words and pictures once a person has confirmed them.",
         ),
-        operations=(
-            Operation(
-                "hotline:export",
-                Text(vi="Các phản ánh, CSV", en="Reports, CSV"),
-                (file(CSV),),
-                NARROWED,
-            ),
-            Operation(
-                "hotline:points",
-                Text(vi="Các phản ánh trên bản đồ", en="Reports on the map"),
-                (points(),),
-                NARROWED,
-            ),
-            Operation(
-                "hotline:photo",
-                Text(vi="Một ảnh đã duyệt", en="A confirmed picture"),
-                (file(JPEG), NOT_FOUND),
-                (
-                    Parameter(
-                        "size",
-                        Text(vi="Lớn hay nhỏ", en="Large or small"),
-                        {"enum": ["large", "small"]},
-                        where="path",
-                    ),
-                ),
-            ),
+        operations=(*_lists(), *_feeds(), _photo()),
+    )
+
+
+def _lists() -> tuple[Operation, ...]:
+    listed = Reply(200, Text(vi="Các phản ánh.", en="The reports."), {JSON: REPORTS})
+    return (
+        Operation(
+            "hotline:export",
+            Text(vi="Các phản ánh, CSV", en="Reports, CSV"),
+            (file(CSV),),
+            NARROWED,
         ),
+        Operation(
+            "hotline:json", Text(vi="Các phản ánh, JSON", en="Reports, JSON"), (listed,), NARROWED
+        ),
+        Operation(
+            "hotline:points",
+            Text(vi="Các phản ánh trên bản đồ", en="Reports on the map"),
+            (points(),),
+            NARROWED,
+        ),
+    )
+
+
+def _feeds() -> tuple[Operation, ...]:
+    return (
+        Operation(
+            "hotline:feed",
+            Text(vi="Các phản ánh mới nhất, Atom", en="The newest reports, Atom"),
+            (FEED, NOT_CHANGED),
+            NARROWED,
+        ),
+        Operation(
+            "hotline:report_feed",
+            Text(vi="Một phản ánh, Atom", en="One report, Atom"),
+            (FEED, NOT_CHANGED, NOT_FOUND),
+        ),
+        Operation(
+            "hotline_notices:feed",
+            Text(vi="Các thông báo đang có hiệu lực, Atom", en="The notices that stand, Atom"),
+            (FEED, NOT_CHANGED),
+        ),
+    )
+
+
+def _photo() -> Operation:
+    size = Text(vi="Lớn hay nhỏ", en="Large or small")
+    return Operation(
+        "hotline:photo",
+        Text(vi="Một ảnh đã duyệt", en="A confirmed picture"),
+        (file(JPEG), NOT_CHANGED, NOT_FOUND),
+        (Parameter("size", size, {"enum": ["large", "small"]}, where="path"),),
     )
