@@ -32,8 +32,8 @@ WHERE tablename = %s AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname =
 """
 CASE = (
     "id, bundle_id, number, secret_hash, key_hash, title, folded, category, priority, unit_id,"
-    ' place_id, latitude, longitude, form, fields, filed_by, filed_at, promised_at, due_at, "limit",'
-    " calendar, pauses, hops, answered_at, closed_at, outcome, rating, demonstration"
+    " place_id, latitude, longitude, form, fields, filed_by, filed_at, promised_at, due_at,"
+    ' "limit", calendar, pauses, hops, answered_at, closed_at, outcome, rating, demonstration'
 )
 STEP = (
     "id, case_id, name, role, unit_id, opened_at, due_at, calendar, pause, pauses, escalated,"
@@ -172,7 +172,9 @@ def fill(bare: Connection, ground: Ground, first: int, wanted: int) -> None:
 def _id(at: datetime, chance: random.Random) -> str:
     bits = chance.getrandbits(74)
     milliseconds = int(at.timestamp() * 1000)
-    number = (milliseconds << 80) | (7 << 76) | (bits >> 62 << 64) | (2 << 62) | (bits & (2**62 - 1))
+    number = (
+        (milliseconds << 80) | (7 << 76) | (bits >> 62 << 64) | (2 << 62) | (bits & (2**62 - 1))
+    )
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
@@ -188,8 +190,8 @@ def _letters(index: int) -> str:
     return "".join(reversed(found))
 
 
-def _open_with(index: int, wanted: int, ground: Ground, chance: random.Random) -> int | None:
-    """Return with which unit a case is open, None where it is done: the latest are."""
+def _open_with(index: int, ground: Ground, chance: random.Random) -> int | None:
+    """Return with which unit a case is open, None where it is done."""
     if index < LIGHT:
         return ground.light
     draw = chance.random()
@@ -208,7 +210,7 @@ def _write(
     wanted: int,
     chance: random.Random,
 ) -> None:
-    open_with = _open_with(index, wanted, ground, chance)
+    open_with = _open_with(index, ground, chance)
     ago = timedelta(days=40) * chance.random() if open_with else YEARS * (1 - index / wanted)
     filed = ground.now - ago - timedelta(days=0 if open_with else 12)
     place, latitude, longitude = chance.choice(ground.communes)
@@ -221,7 +223,9 @@ def _write(
     outcome = "agreed" if chance.random() < 0.4 else "lapsed"
     case, number = _id(filed, chance), f"TN-26-{_letters(index)}"
     point = f"{latitude:.5f}\t{longitude:.5f}"
-    form = json.dumps({"text": text.text, "address": text.text.rsplit("Số", 1)[-1]}, ensure_ascii=False)
+    form = json.dumps(
+        {"text": text.text, "address": text.text.rsplit("Số", 1)[-1]}, ensure_ascii=False
+    )
     rows["cases_case"].append(
         f"{case}\t{ground.bundle}\t{number}\t{index:064x}\t{index:064x}\t{text.title}"
         f"\t{number.lower().replace('-', ' ')} {text.folded[:70]}\t{text.category}\t{text.priority}"

@@ -64,7 +64,9 @@ def _officer(name: str, unit: int) -> Client:
         now=now,
     )
     Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": ""})
-    client = Client(headers={"host": settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")})
+    client = Client(
+        headers={"host": settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")}
+    )
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
@@ -74,11 +76,15 @@ def questions(
 ) -> dict[str, Callable[[], Any]]:
     """Return every question by name; each call asks it once."""
     chance = random.Random(7)
-    closed = "SELECT number FROM cases_case TABLESAMPLE BERNOULLI ({}) WHERE unit_id = {} LIMIT 200"
+    any_ = "SELECT number FROM cases_case TABLESAMPLE BERNOULLI ({}) WHERE unit_id = {} LIMIT 200"
+    open_ = "SELECT number FROM cases_case WHERE unit_id = {} AND closed_at IS NULL LIMIT 100"
     (total,) = bare.execute("SELECT count(*) FROM cases_case").fetchone() or (0,)
-    (unit,) = bare.execute("SELECT id FROM units_unit WHERE code = 'so-xay-dung'").fetchone() or (0,)
+    (unit,) = bare.execute("SELECT id FROM units_unit WHERE code = 'so-xay-dung'").fetchone() or (
+        0,
+    )
     share = min(100.0, 100 * 2000 / total)
-    numbers = [number for (number,) in bare.execute(closed.format(share, unit))]
+    asked = (*bare.execute(any_.format(share, unit)), *bare.execute(open_.format(unit)))
+    numbers = [number for (number,) in asked]
 
     def page(who: str, address: str) -> Callable[[], Any]:
         def get() -> None:

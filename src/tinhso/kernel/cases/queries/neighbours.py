@@ -10,7 +10,7 @@ from datetime import datetime
 from math import cos, hypot, radians
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
@@ -45,16 +45,13 @@ def earlier_here(case: Case, *, now: datetime, most: int = MOST) -> tuple[Earlie
     The address is the answer to a question of that name, in the same commune, however it is
     written in capitals. Two queries at most, one where nothing is found.
     """
-    where = Q()
-    if case.latitude is not None and case.longitude is not None:
-        where |= _around(case.latitude, case.longitude)
-    same = _same_address(case)
-    if same is not None:
-        where |= Q(pk__in=same)
-    if not where:
+    before = Case.objects.filter(bundle__name=_name(case), filed_at__lte=now).exclude(pk=case.pk)
+    ways = [way for way in (_around(case, before), _same_address(case, before)) if way is not None]
+    if not ways:
         return ()
-    found = Case.objects.filter(where, bundle__name=_name(case), filed_at__lte=now)
-    rows = list(_columns(found.exclude(pk=case.pk)).order_by("-filed_at")[:NEAREST])
+    # Each by an index of its own: together they would be looked for in every case there is.
+    first, *more = (way.order_by("-filed_at").values("pk")[:NEAREST] for way in ways)
+    rows = _columns(Case.objects.filter(pk__in=first.union(*more))).order_by("-filed_at")[:NEAREST]
     near = [(row, _metres(case, row)) for row in rows]
     kept = [(row, metres) for row, metres in near if metres is None or metres <= METRES]
     return _told(kept[:most], now)
@@ -75,22 +72,23 @@ def _name(case: Case) -> str:
     return compiled(case.bundle_id).name
 
 
-def _around(latitude: float, longitude: float) -> Q:
+def _around(case: Case, before: QuerySet[Case]) -> QuerySet[Case] | None:
+    if case.latitude is None or case.longitude is None:
+        return None
     high = METRES / METRES_A_DEGREE
-    wide = high / max(cos(radians(latitude)), 0.01)
-    return Q(
-        latitude__range=(latitude - high, latitude + high),
-        longitude__range=(longitude - wide, longitude + wide),
+    wide = high / max(cos(radians(case.latitude)), 0.01)
+    return before.filter(
+        latitude__range=(case.latitude - high, case.latitude + high),
+        longitude__range=(case.longitude - wide, case.longitude + wide),
     )
 
 
-def _same_address(case: Case) -> QuerySet[Case, UUID] | None:
+def _same_address(case: Case, before: QuerySet[Case]) -> QuerySet[Case] | None:
     address = str(case.form.get(ADDRESS) or "").strip().lower()
     if not address or case.place_id is None:
         return None
     written = RawSQL("lower(form ->> 'address')", [])
-    same = Case.objects.filter(place_id=case.place_id).annotate(written=written)
-    return same.filter(written=address).order_by().values_list("pk", flat=True)
+    return before.filter(place_id=case.place_id).alias(written=written).filter(written=address)
 
 
 def _columns(cases: QuerySet[Case]) -> QuerySet[Case]:

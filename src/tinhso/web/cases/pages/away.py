@@ -116,7 +116,8 @@ def end_away(request: HttpRequest, substitution: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, actor: Member, posts: list[Membership]) -> AwayForm:
-    form = AwayForm(request.POST if request.method == "POST" else None, initial={"since": timezone.localdate()})
+    sent = request.POST if request.method == "POST" else None
+    form = AwayForm(sent, initial={"since": timezone.localdate()})
     heads = people.reach(actor, NAMES_SUBSTITUTES)
     several = len({post.unit_id for post in posts}) > 1
     named: dict[str, str] = {}
