@@ -34,8 +34,6 @@ NOT_FOR_PROGRAMS = (
     "cases:receipt",
     "exchange:template",
     "hotline_calls:export",
-    "hotline_monthly:hotspots_geojson",
-    "hotline_monthly:paper",
     "insight:csv",
     "insight:lines",
     "reports:preview_paper",

@@ -7,6 +7,7 @@ from tinhso.web.api.replies import (
     JSON,
     NOT_CHANGED,
     NOT_FOUND,
+    XLSX,
     file,
     points,
     words,
@@ -27,6 +28,7 @@ NARROWED = (
     words("since", "Gửi từ ngày, như 2026-11-01", "Filed from a day on, as in 2026-11-01"),
     words("until", "Gửi đến ngày", "Filed until a day"),
 )
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JPEG = "image/jpeg"
 ATOM = "application/atom+xml"
 FEED = Reply(200, Text(vi="Atom (RFC 4287).", en="Atom (RFC 4287)."), {ATOM: None})
@@ -56,7 +58,7 @@ def described() -> Group:
             vi="Chỉ những gì được phép công khai; lời và ảnh có sau khi một người đã duyệt.",
             en="Only what may be shown; words and pictures once a person has confirmed them.",
         ),
-        operations=(*_lists(), *_feeds(), _photo()),
+        operations=(*_lists(), *_feeds(), *_months(), _photo()),
     )
 
 
@@ -98,6 +100,40 @@ def _feeds() -> tuple[Operation, ...]:
             "hotline_notices:feed",
             Text(vi="Các thông báo đang có hiệu lực, Atom", en="The notices that stand, Atom"),
             (FEED, NOT_CHANGED),
+        ),
+    )
+
+
+def _months() -> tuple[Operation, ...]:
+    drawn = Reply(
+        200,
+        Text(vi="Báo cáo tháng.", en="The month's report."),
+        {"application/pdf": None, DOCX: None, XLSX: None},
+    )
+    return (
+        Operation(
+            "hotline_monthly:hotspots_geojson",
+            Text(vi="Điểm nóng, GeoJSON", en="Hot spots, GeoJSON"),
+            (points(), NOT_FOUND),
+        ),
+        Operation(
+            "hotline_monthly:paper",
+            Text(vi="Báo cáo một tháng", en="The report of a month"),
+            (drawn, NOT_FOUND),
+            (
+                Parameter(
+                    "month",
+                    Text(vi="Tháng, như 2026-11", en="The month, as in 2026-11"),
+                    {"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"},
+                    where="path",
+                ),
+                Parameter(
+                    "form",
+                    Text(vi="Định dạng", en="The form"),
+                    {"enum": ["pdf", "docx", "xlsx"]},
+                    where="path",
+                ),
+            ),
         ),
     )
 
