@@ -6,8 +6,10 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
 
+import tinhso
 from tinhso.kernel.cases.errors import Invalid
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.messages import actions as post
@@ -228,3 +230,19 @@ def test_the_followers_of_a_report_are_told_each_step_once(
     post.deliver(now=now)
     assert filed.number in letters[-1].body
     assert "Đã trả lời" in letters[-1].body
+
+
+def test_the_demonstrations_notices_are_given_once_and_say_what_they_are(
+    now: datetime, settings: LazySettings
+) -> None:
+    from tinhso.kernel.ledger.actors import LOADER
+    from tinhso.systems.hotline.notices.demonstration import load_demonstration
+
+    folder = Path(tinhso.__file__).parent / "provinces" / "thai_nguyen"
+    settings.TINHSO_PROVINCE = folder
+    first = load_demonstration(folder, actor=LOADER, now=now)
+    again = load_demonstration(folder, actor=LOADER, now=now)
+    assert (first.created, again.created) == (Notice.objects.count(), 0)
+    for one in Notice.objects.all():
+        assert one.demonstration
+        assert "minh họa" in one.title
