@@ -23,6 +23,7 @@ Unit = Literal[
     "tonnes",
     "kWh",
     "years",
+    "hours",
     "points",
 ]
 

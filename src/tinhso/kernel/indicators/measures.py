@@ -21,7 +21,8 @@ class Measure:
     percent, ...). `compute` is given stretches of days, first and last included, and returns as
     many values in a number of queries that does not grow with them; None where nothing was there
     to be measured, never a guess. `page` names the address (without arguments) that shows the
-    work behind it, for everyone.
+    work behind it, for everyone;
+    `cases` gives the address of just what was counted in a stretch of days.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Measure:
     unit: str
     compute: Callable[[Sequence[Days]], Sequence[Decimal | None]]
     page: str = ""
+    cases: Callable[[Days], str] | None = None
 
 
 class UnknownMeasureError(LookupError):

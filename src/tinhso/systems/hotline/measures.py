@@ -13,6 +13,8 @@ from django.utils import timezone
 from tinhso.kernel.declarations import Text
 from tinhso.kernel.indicators.measures import Days, Measure
 
+from .monthly.measures import cases_of
+
 # One statement for any number of stretches of days; each is a stretch of an index.
 COUNTED = """
 SELECT (SELECT count(*) FROM hotline_publishedreport r
@@ -44,6 +46,7 @@ MEASURES = (
         unit="count",
         compute=_counting("filed_at"),
         page="hotline:board",
+        cases=cases_of("received"),
     ),
     Measure(
         name="hotline.answered",

@@ -4,6 +4,7 @@ from tinhso.kernel.declarations import Text
 from tinhso.web.manifest import Door, HomePanel, MenuItem, System
 
 from .measures import MEASURES
+from .monthly.measures import MONTHLY_MEASURES
 from .notices.panel import home_notice
 from .panel import home_living, home_map
 
@@ -84,7 +85,7 @@ SYSTEM = System(
         HomePanel(place="map", template="hotline/home_map.html", context=home_map, order=10),
         HomePanel(place="fact", template="hotline/home_living.html", context=home_living, order=20),
     ),
-    measures=MEASURES,
+    measures=(*MEASURES, *MONTHLY_MEASURES),
     events={
         "hotline.report.linked": Text(
             vi="Đã liên kết với phản ánh cùng việc", en="Linked with a report of the same thing"

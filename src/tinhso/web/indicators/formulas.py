@@ -12,6 +12,7 @@ from tinhso.kernel.indicators.measures import registered
 from tinhso.kernel.indicators.models import Indicator, Measure
 from tinhso.kernel.indicators.queries import Computed, Known
 from tinhso.kernel.indicators.rules.formulas import How, Input, Joined, Number, Part, parse
+from tinhso.kernel.indicators.rules.periods import Period
 from tinhso.web.documents.pages import sentence_address
 from tinhso.web.formatting import format_number
 from tinhso.web.indicators.wording import (
@@ -118,7 +119,7 @@ def shown_computed(found: Indicator, one: Computed, reported: Mapping[str, str])
         words="" if one.value is None else level_words(one.value, found),
         estimate=one.estimate,
         why=_why(one),
-        made_of=tuple(_made(each) for each in one.inputs if each.value is not None),
+        made_of=tuple(_made(each, one.period) for each in one.inputs if each.value is not None),
         reported=reported.get(one.period.code, ""),
     )
 
@@ -137,7 +138,7 @@ def _why(one: Computed) -> str:
     return ""
 
 
-def _made(one: Known) -> Made:
+def _made(one: Known, period: Period) -> Made:
     name = _named(one.name, one.indicator)
     value = one.value if one.value is not None else Decimal(0)
     if one.indicator is None or one.name.how == How.AMONG:
@@ -152,4 +153,7 @@ def _made(one: Known) -> Made:
         if one.name.how == How.LATEST:
             words = f"{words} ({period_words(one.figure.period)})"
         return Made(name, words, sentence_address(one.figure.citation))
+    measure = registered().get(one.name.name) if one.name.how == How.MEASURE else None
+    if measure is not None and measure.cases is not None:
+        return Made(name, words, measure.cases((period.start, period.end)))
     return Made(name, words, _page_of(one.name, one.indicator))

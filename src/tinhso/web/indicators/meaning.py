@@ -22,6 +22,7 @@ UNITS = {
     "tonnes": _lazy("tấn"),
     "kWh": "kWh",
     "years": _lazy("năm"),
+    "hours": _lazy("giờ"),
     "points": _lazy("điểm"),
 }
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.units.models import Unit
@@ -34,9 +35,10 @@ from .ways import case_place, crumbs, language, rules_of_month
 
 SHOWN = 6
 OPEN = ("open", "open_late", "open_urgent", "open_again")
-TODAY = ("received", "done")
+TODAY = {"received": _lazy("Nhận"), "done": _lazy("Xong")}
 REPLIES = ("agreed", "disputed", "lapsed")
 WARNING = {"open_urgent", "open_again"}
+HOURS = 24
 SIZES = (("only-wide", WIDE), ("only-phone", NARROW))
 
 
@@ -55,7 +57,7 @@ class Overdue:
 
     number: str
     title: str
-    commune: str
+    elsewhere: str
     unit: str
     days: int
     href: str
@@ -88,7 +90,7 @@ def live(request: HttpRequest) -> HttpResponse:
             "units": [_unit(one, titles, window) for one in units],
             "late": [_late(one, titles, now, place) for one in late],
             "channels": _channels(titles, window),
-            "drawings": _drawn(hours, window),
+            "drawings": _drawn(hours),
             "crumbs": crumbs(Crumb(_("Lúc này"))),
         },
     )
@@ -114,7 +116,7 @@ def _fact(what: str, counts: Counts, window: Window) -> Fact:
     n = counts.of[what]
     state = ("bad" if what == "open_late" else "warn" if what in WARNING else "") if n else ""
     value = Number(number(n), _href(what, window) if n else "", state)
-    return Fact(str(queries.MEASURES[what].title), value)
+    return Fact(str(TODAY.get(what) or queries.MEASURES[what].title), value)
 
 
 def _unit(one: Waiting, titles: making.Titles, window: Window) -> Held:
@@ -128,11 +130,17 @@ def _late(one: Round, titles: making.Titles, now: datetime, place: str) -> Overd
     return Overdue(
         one.number,
         _of(titles.of("category", one.category or NONE)),
-        one.commune.title if one.commune else "",
+        _elsewhere(one),
         one.unit.body_title if one.unit else _of(making.NO_UNIT),
         (now - one.due_at).days,
         href,
     )
+
+
+def _elsewhere(one: Round) -> str:
+    """Return where it happened, unless the unit's name says so already."""
+    place = one.commune.title if one.commune else ""
+    return "" if one.unit_id == one.commune_id else place
 
 
 def _channels(titles: making.Titles, window: Window) -> list[Fact]:
@@ -145,16 +153,11 @@ def _channels(titles: making.Titles, window: Window) -> list[Fact]:
     ]
 
 
-def _drawn(
-    hours: Mapping[datetime, tuple[int, int]], window: Window
-) -> list[tuple[str, bars.DaysDrawing]]:
+def _drawn(hours: Mapping[datetime, tuple[int, int]]) -> list[tuple[str, bars.DaysDrawing]]:
     """Return what came and was done in each hour of today, drawn for each size."""
     zone = this_zone()
     counted = {timezone.localtime(at, zone).hour: n for at, n in hours.items()}
-    last = timezone.localtime(window.until, zone).hour
-    columns = [
-        (_("%(h)s giờ") % {"h": hour}, counted.get(hour, (0, 0))) for hour in range(last + 1)
-    ]
+    columns = [(_("%(h)s giờ") % {"h": hour}, counted.get(hour, (0, 0))) for hour in range(HOURS)]
     words = (_("nhận"), _("xong"))
     return [(name, bars.columns(columns, words, size, language())) for name, size in SIZES]
 
