@@ -6,6 +6,7 @@ Longer, and from another beginning: API_EXAMPLES=500 API_SEED=7 .venv/bin/pytest
 import os
 import re
 from collections.abc import Iterator
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -67,7 +68,7 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 @API.parametrize()
 @seed(SEED)
 @settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate])
-def test_nothing_asked_is_answered_otherwise_than_described(case: schemathesis.Case) -> None:
+def test_nothing_asked_is_answered_otherwise_than_described(case: "schemathesis.Case[Any]") -> None:
     # Nobody in between takes a compression off again.
     case.call_and_validate(headers={"Accept-Encoding": "identity"})
 

@@ -2,8 +2,9 @@
 
 from tinhso.kernel.declarations import Text
 from tinhso.systems.exchange.rules.sdmx.negotiation import DATA, STRUCTURES
+from tinhso.systems.exchange.rules.sdmx.references import WAYS
 from tinhso.systems.exchange.rules.sdmx.selection import CONTEXTS
-from tinhso.systems.exchange.rules.sdmx.structures import DETAILS, LISTS, WAYS
+from tinhso.systems.exchange.rules.sdmx.structures import DETAILS, LISTS
 from tinhso.web.api.described import TEXT, Group, Operation, Parameter, Reply
 from tinhso.web.api.replies import NOT_CHANGED, PAGE, PLAIN
 

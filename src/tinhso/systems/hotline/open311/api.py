@@ -186,7 +186,9 @@ NARROWED = (
 
 def posted() -> dict[str, Any]:
     """Return the schema of a report that is filed."""
-    words = {name: {"type": "string", "maxLength": most} for name, most in LONGEST.items()}
+    words: dict[str, Schema] = {
+        name: {"type": "string", "maxLength": most} for name, most in LONGEST.items()
+    }
     words["media_url"] = optional({**words["media_url"], "pattern": f"^{LINK.pattern}$"})
     box = extent().box
     north, east = (box.south, box.north), (box.west, box.east)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.registers import queries as registers
+from tinhso.kernel.registers.models import Record
 from tinhso.kernel.registers.queries import Held
 from tinhso.systems.hotline.queries import CATEGORIES
 
@@ -82,10 +82,8 @@ def questions_of(code: str, language: str, *, now: datetime) -> list[Question]:
 
 def changed_at() -> datetime | None:
     """Return when a service or a question was last changed, None before there is one."""
-    from tinhso.kernel.registers.models import Record
-
     held = Record.objects.filter(register__in=(CATEGORIES, QUESTIONS))
-    return held.aggregate(at=Max("changed_at"))["at"]
+    return held.order_by("-changed_at").values_list("changed_at", flat=True).first()
 
 
 def _unsure() -> Service:

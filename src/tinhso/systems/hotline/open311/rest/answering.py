@@ -15,7 +15,6 @@ from ..rules.refusing import BAD, METHOD, MISSING, TOO_MANY, Refusal, say
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], tuple[str, Value]]
-Answered = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
 READS = ("GET", "HEAD")
 A_MINUTE = 60
 TEN_MINUTES = 600
@@ -25,7 +24,7 @@ UNREADABLE = say("Không đọc được nội dung gửi lên.", "The form that
 NOTHING = say("Không có gì ở địa chỉ này.", "There is nothing at this address.")
 
 
-def answers(**views: View[P]) -> Answered[P]:
+def answers(**views: View[P]) -> Callable[..., HttpResponse]:
     """Return the view of an address: by method, what gives the root element's name and its value.
 
     `views` has `get`, `post` or both. Everything that a client did wrong is answered in the

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.cases.errors import Invalid
 from tinhso.kernel.documents.images import Photo, PhotoError, prepare_photo
 from tinhso.kernel.people import throttle
+from tinhso.systems.hotline.actions import Filed
 from tinhso.systems.hotline.forms import PHOTOS
 from tinhso.web.formatting import format_moment
 
 from .. import queries
-from ..actions import Filed, Sender, file
+from ..actions import Sender, file
 from ..rules.asking import last
 from ..rules.drawing import Value
 from ..rules.posting import Posted, read

@@ -59,10 +59,8 @@ def parse(given: Given, *, now: datetime) -> Asked:
                 "status: open, closed, or both parted by a comma.",
             ),
         )
-    since, until = _window(moment(given, "start_date"), moment(given, "end_date"), now=now)
+    since, until = _since_until(given, now=now)
     updated = moment(given, "updated_after"), moment(given, "updated_before")
-    if any(updated) and not (last(given, "start_date") or last(given, "end_date")):
-        since = until = None
     sizes = [_whole(given, name, MOST, MOST) for name in ("per_page", "page_size")]
     return Asked(
         numbers=numbers[:MOST],
@@ -76,6 +74,15 @@ def parse(given: Given, *, now: datetime) -> Asked:
         page_size=min(sizes),
         extensions=yes(given, "extensions"),
     )
+
+
+def _since_until(given: Given, *, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return the window; none where only what changed is asked for."""
+    names = ("start_date", "end_date")
+    changed = ("updated_after", "updated_before")
+    if any(last(given, name) for name in changed) and not any(last(given, name) for name in names):
+        return None, None
+    return _window(moment(given, "start_date"), moment(given, "end_date"), now=now)
 
 
 def _window(
