@@ -114,10 +114,12 @@ def publish(operator: Page, receipt: Receipt, eye: Eye) -> None:
     expect(operator.get_by_role("main")).to_contain_text("Nguyễn Văn Ví Dụ")
     words = operator.get_by_label("Nội dung công khai")
     words.fill(words.input_value().replace("Ông Nguyễn Văn Ví Dụ", "Một người dân"))
-    for photo in ("Ảnh trước, người dân gửi", "Ảnh sau, đơn vị gửi"):
-        operator.get_by_label(photo).check()
+    shown = operator.get_by_label("Hiện ảnh này")
+    expect(shown).to_have_count(2)
+    for photo in shown.all():
+        photo.check()
     eye.look("review")
-    operator.get_by_role("button", name="Công khai", exact=True).click()
+    operator.get_by_role("button", name="Công khai, xem tiếp").click()
     expect(operator.get_by_role("main")).to_contain_text("Đã công khai")
 
 

@@ -29,17 +29,20 @@ ASKED = ("q", "field", "category", "commune", "unit", "status", "photos", "since
 
 def asked(request: HttpRequest) -> queries.Filters:
     """Return the filters that an address names; what can't be read narrows nothing."""
-    get = request.GET.get
+
+    def get(name: str) -> str:
+        return request.GET.get(name, "").replace("\0", "")
+
     return queries.Filters(
-        words=get("q", "").strip()[:200],
-        field=get("field", ""),
-        category=get("category", ""),
-        commune=get("commune", ""),
-        unit=get("unit", ""),
-        status=get("status", ""),
+        words=get("q").strip()[:200],
+        field=get("field"),
+        category=get("category"),
+        commune=get("commune"),
+        unit=get("unit"),
+        status=get("status"),
         pictures=bool(get("photos")),
-        since=_day(get("since", "")),
-        until=_day(get("until", "")),
+        since=_day(get("since")),
+        until=_day(get("until")),
     )
 
 

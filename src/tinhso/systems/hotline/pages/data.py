@@ -22,7 +22,7 @@ from tinhso.web.province import this_province
 from .. import queries
 from ..models import PublishedReport
 from ..offers import CODE, COLUMNS, DESCRIPTION, TITLE
-from ..open_side import on_the_open_side
+from ..open_side import on_the_open_side, open_side
 from .board import asked
 
 
@@ -66,7 +66,8 @@ def _csv(filters: queries.Filters, language: str, now: datetime) -> Iterator[str
     writer = csv.DictWriter(_Line(), list(COLUMNS))
     yield "\ufeff" + str(writer.writeheader())
     with override(language):
-        titles = queries.categories(now=now)
+        with open_side():
+            titles = queries.categories(now=now)
         for row in queries.export(filters, now=now):
             plain = _plain(row, titles, language)
             cells: dict[str, object] = {name: safe_cell(value) for name, value in plain.items()}
@@ -99,7 +100,8 @@ def _json(request: HttpRequest, language: str, now: datetime) -> Iterator[str]:
     yield '{"about": ' + json.dumps(about, ensure_ascii=False) + ',\n"reports": ['
     between = "\n"
     with override(language):
-        titles = queries.categories(now=now)
+        with open_side():
+            titles = queries.categories(now=now)
         for row in queries.export(asked(request), now=now):
             yield between + json.dumps(_plain(row, titles, language), ensure_ascii=False)
             between = ",\n"

@@ -84,9 +84,10 @@ class Cursor:
         """Read a cursor from an address; anything else than one is the first page."""
         moment, _, case = text.partition("_")
         try:
-            return cls(datetime.fromisoformat(moment), UUID(case))
+            found = cls(datetime.fromisoformat(moment), UUID(case))
         except ValueError:
             return None
+        return found if found.filed_at.tzinfo and found.filed_at.year > 1 else None
 
     @classmethod
     def at(cls, report: PublishedReport) -> "Cursor":
