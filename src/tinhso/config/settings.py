@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "tinhso.web.language.language_middleware",
     "tinhso.web.wording.wording_middleware",
     "django.middleware.common.CommonMiddleware",
+    "tinhso.web.legible.LegibleMiddleware",
     "tinhso.web.api.methods.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -33,7 +33,9 @@ MEANINGS = {
     501: Text(vi="Tiêu chuẩn có, ở đây không.", en="The standard has it, this service hasn't."),
 }
 REFUSED = tuple(
-    Reply(status, meaning, {DATA[0].media_type: MESSAGE}) for status, meaning in MEANINGS.items()
+    # An address that is none at all is the site's own page.
+    Reply(status, meaning, {DATA[0].media_type: MESSAGE} | ({PAGE: None} if status == 404 else {}))
+    for status, meaning in MEANINGS.items()
 )
 STRUCTURE = Reply(
     200,

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+from tinhso.kernel.declarations import Text
 from tinhso.web.api.described import Group, Operation, Parameter, Reply
 from tinhso.web.province import this_province
 
@@ -20,7 +21,13 @@ OF_CONVERTERS: Mapping[str, Mapping[str, Any]] = {
     "SlugConverter": {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
     "UUIDConverter": {"type": "string", "format": "uuid"},
 }
-ONE_PART = {"type": "string", "pattern": "^[^/]+$"}
+ILLEGIBLE = Reply(
+    400,
+    Text(vi="Địa chỉ có ký tự U+0000.", en="The address holds U+0000."),
+    {"text/html": None},
+)
+"""What every address answers unless it says it in its own words."""
+ONE_PART = {"type": "string", "pattern": "^[^/\\u0000]+$"}
 
 
 class NoSuchAddressError(LookupError):
@@ -116,7 +123,9 @@ def _operation(
             if name not in said
         ]
         + [_parameter(one, language) for one in operation.parameters],
-        "responses": {str(one.status): _reply(one, language) for one in operation.replies},
+        "responses": {
+            str(one.status): _reply(one, language) for one in (ILLEGIBLE, *operation.replies)
+        },
     }
     if operation.text:
         found["description"] = operation.text.in_language(language)

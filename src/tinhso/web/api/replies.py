@@ -13,6 +13,7 @@ PAGE = "text/html"
 NOT_FOUND = Reply(404, Text(vi="Không có.", en="There is no such thing."), {PAGE: None})
 NOT_CHANGED = Reply(304, Text(vi="Không đổi từ lần trước.", en="It hasn't changed."))
 
+LEGIBLE: Schema = {"type": "string", "pattern": "^[^\\u0000]*$"}
 POSITION: Schema = {
     "type": "array",
     "items": {"type": "number", "minimum": -180, "maximum": 180},
@@ -28,7 +29,7 @@ def file(kind: str) -> Reply:
 
 def words(name: str, vi: str, en: str) -> Parameter:
     """Return a parameter of the query that narrows or searches by any text."""
-    return Parameter(name, Text(vi=vi, en=en))
+    return Parameter(name, Text(vi=vi, en=en), LEGIBLE)
 
 
 def points(kind: str = GEOJSON) -> Reply:

@@ -2,7 +2,7 @@
 
 from tinhso.kernel.declarations import Text
 from tinhso.web.api.described import Group, Operation, Parameter
-from tinhso.web.api.replies import CSV, XLSX, file, words
+from tinhso.web.api.replies import CSV, LEGIBLE, XLSX, file, words
 from tinhso.web.units.selecting import GROUPS
 
 SELECTED = (
@@ -10,6 +10,7 @@ SELECTED = (
     Parameter(
         "group",
         Text(vi=f"Một trong {', '.join(GROUPS)}", en=f"One of {', '.join(GROUPS)}"),
+        LEGIBLE,
     ),
 )
 
