@@ -234,7 +234,9 @@ def _write(
         f"\t{outcome if closed else ''}\t{NULL}\tf\n"
     )
     taken = filed + timedelta(minutes=4)
-    steps = [("received", "operator", ground.operator, filed, taken, "classify")]
+    steps: list[tuple[str, str, int | None, datetime, datetime | None, str]] = [
+        ("received", "operator", ground.operator, filed, taken, "classify"),
+    ]
     steps.append(("with_unit", "officer head", unit, taken, answered, "answer"))
     if answered:
         steps.append(("answered", "reporter", None, answered, closed, outcome))

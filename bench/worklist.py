@@ -21,7 +21,7 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from ground import own_server
 from ledger import prepare, report
@@ -89,8 +89,9 @@ def load() -> None:
     call_command("migrate", verbosity=0)
     for _ in load_province(settings.TINHSO_PROVINCE, now=timezone.now() - timedelta(days=1)):
         pass
+    storages = cast("dict[str, dict[str, object]]", settings.STORAGES)
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES["staticfiles"]["BACKEND"] = plain
+    storages["staticfiles"]["BACKEND"] = plain
 
 
 def ask(questions: dict[str, Question], rounds: int, many: str) -> dict[str, float]:

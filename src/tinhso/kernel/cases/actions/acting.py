@@ -50,7 +50,7 @@ class Held:
         return self.setting.compiled
 
     @property
-    def in_place_of(self) -> dict[str, JSON]:
+    def in_place_of(self) -> dict[str, str]:
         """What an event says of the one who is away: nothing where nobody is."""
         return {"for": ref_of(self.absent_id)} if self.absent_id is not None else {}
 

@@ -20,7 +20,6 @@ from tinhso.kernel.cases.models import Case, Note, Step
 from tinhso.kernel.cases.queries.bundles import compiled
 from tinhso.kernel.cases.queries.keys import Reporter
 from tinhso.kernel.cases.rules.rights import Deed
-from tinhso.kernel.declarations import JSON
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people.queries import members_of
@@ -57,7 +56,7 @@ def pause(step_id: UUID, kind: str, *, reason: str, actor: Actor, now: datetime)
         },
         commitments={"reason": reason},
     )
-    remark(held.case, reason, Note.Audience.REPORTER, actor, now)
+    remark(held.case, reason, Note.Audience.REPORTER, actor=actor, now=now)
     return step
 
 
@@ -79,7 +78,7 @@ def end_wait(
     *,
     actor: Actor,
     at: datetime,
-    told: Mapping[str, JSON] = MappingProxyType({}),
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """End a wait as of a moment and tell it; the case's row is held by the caller."""
     kind = step.pause
@@ -162,7 +161,7 @@ def reclassify(
         },
         commitments={"reason": reason},
     )
-    remark(case, reason, Note.Audience.REPORTER, actor, now)
+    remark(case, reason, Note.Audience.REPORTER, actor=actor, now=now)
     answers = {"category": case.category, "priority": case.priority}
     done = alongside.Done(case, held.step.name, alongside.RECLASSIFIED, answers, reason, actor, now)
     alongside.run(held.compiled.name, done)

@@ -36,7 +36,7 @@ def note(case_id: UUID, text: str, *, audience: str, actor: Actor, now: datetime
         raise Refused(_("Hồ sơ này không thuộc phần việc của bạn."))
     words = _checked(text)
     who = Note.Audience.REPORTER if isinstance(actor, Reporter) else Note.Audience(audience)
-    made = remark(case, words, who, actor, now)
+    made = remark(case, words, who, actor=actor, now=now)
     named = _named(case, words, now) if who == Note.Audience.STAFF else []
     _mention(made, named)
     _settle(case, actor, now)
@@ -62,7 +62,7 @@ def remind(step_id: UUID, text: str, *, actor: Actor, now: datetime) -> Step:
     step, words = held.step, _checked(text)
     step.reminded_at = now
     step.save(update_fields=["reminded_at"])
-    made = remark(held.case, words, Note.Audience.STAFF, actor, now)
+    made = remark(held.case, words, Note.Audience.STAFF, actor=actor, now=now)
     _mention(made, [step.assignee_id] if step.assignee_id is not None else [])
     record(
         "cases.step.reminded",
@@ -87,7 +87,7 @@ def put_by(case_id: UUID, *, actor: Actor, now: datetime) -> int:
     return _settle(case, actor, now)
 
 
-def remark(case: Case, text: str, audience: str, actor: Actor, now: datetime) -> Note:
+def remark(case: Case, text: str, audience: str, *, actor: Actor, now: datetime) -> Note:
     """Write a remark; who calls has checked the right to it, and tells the ledger."""
     return Note.objects.create(case=case, at=now, by=actor.ref, audience=audience, text=text)
 

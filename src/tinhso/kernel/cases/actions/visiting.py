@@ -54,7 +54,7 @@ def visit(number: str, seen: OnSpot, *, key: str, actor: Actor, now: datetime) -
         for photo in photos
     )
     said = words or _("Ảnh chụp tại chỗ.")
-    note = remark(case, said, Note.Audience.STAFF, actor, now)
+    note = remark(case, said, Note.Audience.STAFF, actor=actor, now=now)
     Visit.objects.create(
         key_hash=hash_of(key), step=step, note=note, taken_at=min(seen.taken_at, now), at=now
     )

@@ -1,6 +1,6 @@
 """What may be done with several steps at once, as far as they share it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -50,7 +50,7 @@ def chosen(step_ids: Collection[UUID], actor: Actor) -> Chosen | None:
     One query, and those of procedures not yet known to the process.
     """
     who = rights.Standing.of(actor)
-    rows: Sequence[Any] = (
+    rows: Any = (
         rights.with_relations(Step.objects.filter(pk__in=step_ids, closed_at=None), who)
         .select_related("case", "case__unit", "case__place", "unit", "assignee")
         .order_by("due_at", "pk")

@@ -39,6 +39,13 @@ class AwayForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
+    def offer(self, **choices: list[tuple[str, str]]) -> None:
+        """Let each of these questions be answered with one of its choices."""
+        for name, offered in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = offered
+
 
 @dataclass(frozen=True)
 class Row:
@@ -130,11 +137,11 @@ def _form(request: HttpRequest, actor: Member, posts: list[Membership]) -> AwayF
         if me or heads.covers(post.unit_id):
             may_be_away[key] = named[key]
     mine = [key for key in may_be_away if key.endswith(f"-{actor.account_id}")]
-    form.fields["absent"].choices = sorted(may_be_away.items(), key=lambda kv: kv[0] not in mine)  # type: ignore[attr-defined]  # a ChoiceField
-    form.fields["substitute"].choices = [
-        ("", _("Chọn…")),
-        *((k, v) for k, v in named.items() if k not in mine or len(may_be_away) > len(mine)),
-    ]  # type: ignore[attr-defined]  # as above
+    others = [(key, name) for key, name in named.items() if key not in mine or heads]
+    form.offer(
+        absent=sorted(may_be_away.items(), key=lambda item: item[0] not in mine),
+        substitute=[("", _("Chọn…")), *others],
+    )
     return form
 
 

@@ -67,7 +67,7 @@ def test_each_case_has_its_own_result(sign_in: SignIn) -> None:
     # Somebody was first at one of them, between choosing and sending.
     officer.post("/work/many/", {"step": waiting, "do": "act", "key": key[1], "reason": ""})
     assert not Case.objects.exclude(outcome="").exists()
-    first = Case.objects.get(steps=waiting[0])
+    first = Step.objects.get(pk=waiting[0]).case
     officer.post(
         f"/cases/{first.number}/act/{waiting[0]}/refuse/", {"reason": "Hội trường đang sửa"}
     )
