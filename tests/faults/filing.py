@@ -1,43 +1,47 @@
-"""Citizens who file at a running server, half of them with a photograph, and keep its promises.
+"""Citizens who file at a running server by every way there is, and keep its promises.
 
 They live in the test's own process, which nothing kills. A citizen whose request breaks sends it
-again with the same key until it is answered, as a browser's form does when one presses send again.
+again until it is answered, as a browser's form does when one presses send again and providers do
+by themselves; and some send again what was acknowledged.
 """
 
-import http.client
-import io
+import queue
 import random
-import re
 import threading
 import uuid
-from dataclasses import dataclass
+from collections import Counter
+from http import HTTPStatus
 
-from PIL import Image
+from .ways import WAYS, House, Report, Way, picture, provider_says
 
-BOUNDARY = "a-line-that-no-picture-holds"
-PATIENCE = 10.0
 PAUSE = 0.2
-HALF = 0.5
-TOKEN = "t" * 32
-NUMBER = re.compile(r"\b[A-Z]{2}-\d\d-[0-9A-Z]{6}\b")
-
-
-@dataclass(frozen=True)
-class Promised:
-    """What the server answered: the report is filed under this number."""
-
-    number: str
-    with_photo: bool
+HALF, SOME = 0.5, 0.15
+OFTEN = {"page": 40, "open311": 20, "sms": 20, "zalo": 10, "email": 10}
+# By which channels whoever came this way can be reached; one of them is drawn.
+REACHED = {
+    "page": ["", "sms", "email"],
+    "open311": ["", "sms"],
+    "sms": ["sms"],
+    "zalo": ["zalo"],
+    "email": ["email"],
+}
+MOST_PHOTOS = {"page": 2, "open311": 2, "email": 2}
 
 
 class Citizens:
-    """Several who file at once until they are told to stop."""
+    """Several who file at once until they are told to stop, and who confirm letters they got.
 
-    def __init__(self, port: int, *, place: str, many: int, seed: int) -> None:
-        self.port = port
-        self.place = place
-        self.promised: list[Promised] = []
+    `promised` holds what was acknowledged, with the number where the answer bore one;
+    `confirmed` the provider's ids of letters whose receipt was acknowledged.
+    """
+
+    def __init__(self, house: House, *, many: int, seed: int, got: "queue.Queue[str]") -> None:
+        self.house = house
+        self.promised: list[tuple[Report, str]] = []
+        self.repeated: Counter[str] = Counter()
+        self.confirmed: set[str] = set()
         self.refused: list[str] = []
+        self._got = got
         self._stop = threading.Event()
         self._leave = threading.Event()
         self._news = threading.Condition()
@@ -67,74 +71,61 @@ class Citizens:
                 lambda: len(self.promised) > before or bool(self.refused), within
             )
 
-    def _file_on(self, citizen: int, chance: random.Random) -> None:
-        report = 0
-        while not self._stop.is_set():
-            report += 1
-            with_photo = chance.random() < HALF
-            body = self._form(f"{citizen}-{report}-{uuid.uuid4().hex}", chance, with_photo)
-            # Filing is throttled by address; every report comes from another of this machine's.
-            address = f"127.{citizen}.{report // 250 % 250}.{report % 250 + 1}"
-            while (answer := self._send(body, address)) is None:
+    def confirm_letters(self) -> None:
+        """Tell the product of every letter that its provider has delivered since."""
+        while True:
+            try:
+                known = self._got.get_nowait()
+            except queue.Empty:
+                return
+            held = {"id": known, "status": "delivered"}
+            while (answer := provider_says(held, self.house, "127.0.0.1")) is None:
                 if self._leave.wait(PAUSE):
                     return
-            self._keep(*answer, with_photo)
-
-    def _keep(self, status: int, answer: str, with_photo: bool) -> None:
-        number = NUMBER.search(answer)
-        with self._news:
-            if status == http.HTTPStatus.FOUND and number:
-                self.promised.append(Promised(number[0], with_photo))
+            if answer[0] == HTTPStatus.OK:
+                self.confirmed.add(known)
             else:
-                self.refused.append(f"{status}: {answer}")
+                self.refused.append(f"receipt: {answer}")
+
+    def _file_on(self, citizen: int, chance: random.Random) -> None:
+        number = 0
+        while not self._stop.is_set():
+            number += 1
+            report = self._report(citizen, number, chance)
+            # Filing is throttled by address; every report comes from another of this machine's.
+            address = f"127.{citizen}.{number // 250 % 250}.{number % 250 + 1}"
+            if not self._send(report, address):
+                return
+            if chance.random() < SOME:
+                self.repeated[report.way] += 1
+                if not self._send(report, address):
+                    return
+            if citizen == 1:
+                self.confirm_letters()
+
+    def _report(self, citizen: int, number: int, chance: random.Random) -> Report:
+        (way,) = chance.choices(list(OFTEN), list(OFTEN.values()))
+        some = chance.random() < HALF
+        photos = chance.randint(1, MOST_PHOTOS[way]) if some and way in MOST_PHOTOS else 0
+        return Report(
+            way=way,
+            mark=f"zq{citizen}x{number}x{uuid.UUID(int=chance.getrandbits(128)).hex[:8]}",
+            serial=citizen * 100_000 + number,
+            photos=tuple(picture(chance) for _ in range(photos)),
+            reached_by=chance.choice(REACHED[way]),
+        )
+
+    def _send(self, report: Report, address: str) -> bool:
+        """Send a report until it is answered; False when the test is over before."""
+        way: Way = WAYS[report.way]
+        while (answer := way(report, self.house, address)) is None:
+            if self._leave.wait(PAUSE):
+                return False
+        with self._news:
+            if answer.taken:
+                self.promised.append((report, answer.number))
+            else:
+                self.refused.append(f"{report.way} {report.mark}: {answer.said}")
                 self._stop.set()
             self._news.notify_all()
-
-    def _send(self, body: bytes, address: str) -> tuple[int, str] | None:
-        """Return the answer's status and where it leads, else its page; None: send it again."""
-        connection = http.client.HTTPConnection(
-            "127.0.0.1", self.port, timeout=PATIENCE, source_address=(address, 0)
-        )
-        try:
-            connection.request(
-                "POST",
-                "/reports/new/",
-                body,
-                {
-                    "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
-                    "Cookie": f"csrftoken={TOKEN}",
-                },
-            )
-            answer = connection.getresponse()
-            if answer.status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
-                return answer.status, answer.getheader("Location") or answer.read().decode()
-        except (OSError, http.client.HTTPException):
-            pass
-        finally:
-            connection.close()
-        return None
-
-    def _form(self, key: str, chance: random.Random, with_photo: bool) -> bytes:
-        fields = {
-            "csrfmiddlewaretoken": TOKEN,
-            "key": key,
-            "text": f"Đèn đường hỏng ở đầu ngõ, báo cáo {key}",
-            "place": self.place,
-        }
-        parts = [(f'name="{name}"', value.encode()) for name, value in fields.items()]
-        if with_photo:
-            parts.append(('name="photos"; filename="a.jpg"', picture(chance)))
-        return b"".join(
-            f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode()
-            + content
-            + b"\r\n"
-            for head, content in parts
-        ) + (f"--{BOUNDARY}--\r\n".encode())
-
-
-def picture(chance: random.Random) -> bytes:
-    """Return a photograph of one colour."""
-    taken = io.BytesIO()
-    colour = tuple(chance.randrange(256) for _ in range(3))
-    Image.new("RGB", (320, 240), colour).save(taken, "JPEG")
-    return taken.getvalue()
+        return True

@@ -55,7 +55,7 @@ receivers:
   defer local_parts = later
   deny message = unknown user
        domains = {domain}
-       !local_parts = 1022 : lan : gone
+       !local_parts = 1022 : lan : ^lan-.* : gone
   accept domains = {domain}
   accept authenticated = *
   deny message = relay not permitted
@@ -74,7 +74,7 @@ local:
 begin transports
 maildir:
   driver = appendfile
-  directory = ${{lookup{{$local_part}}lsearch{{{folder}/users}}{{$value}}fail}}
+  directory = ${{lookup{{$local_part}}nwildlsearch{{{folder}/users}}{{$value}}fail}}
   maildir_format
   create_directory
   return_path_add
@@ -228,7 +228,11 @@ def _furnish(folder: Path, ports: dict[str, int]) -> None:
     (folder / "exim.conf").write_text(EXIM_CONFIGURATION.format(**values))
     (folder / "dovecot.conf").write_text(DOVECOT_CONFIGURATION.format(**values))
     (folder / "users").write_text(
-        "".join(f"{box}: {folder}/mail/{box}/Maildir\n" for box in ("1022", "lan"))
+        "".join(
+            f"{name}: {folder}/mail/{box}/Maildir\n"
+            # Whoever wants an address of their own takes lan-…: their mail lies in Lan's box.
+            for name, box in (("1022", "1022"), ("lan", "lan"), ("^lan-", "lan"))
+        )
     )
     (folder / "passwords").write_text(f"1022:{{PLAIN}}{PASSWORD}\n")
     _certify(folder)
