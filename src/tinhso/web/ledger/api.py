@@ -2,7 +2,7 @@
 
 from tinhso.kernel.declarations import Text
 from tinhso.web.api.described import TEXT, Group, Operation, Parameter, Reply
-from tinhso.web.api.replies import JSON, NOT_FOUND, PLAIN
+from tinhso.web.api.replies import JSON, NOT_FOUND, PAGE, PLAIN
 
 HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 NOTE = Reply(200, Text(vi="Văn bản có chữ ký.", en="The signed note."), {PLAIN: TEXT})
@@ -43,7 +43,7 @@ def described() -> Group:
                     Reply(
                         400,
                         Text(vi="after không phải số nguyên.", en="after is no whole number."),
-                        {JSON: {"type": "object", "required": ["error"]}},
+                        {JSON: {"type": "object", "required": ["error"]}, PAGE: None},
                     ),
                 ),
                 (

@@ -18,7 +18,7 @@ from tinhso.web.api.replies import (
 NOT_A_POSITION = Reply(
     400,
     Text(vi="Không phải một chỗ trong tỉnh.", en="It isn't a place in the province."),
-    {JSON: {"type": "object", "required": ["error"], "properties": {"error": TEXT}}},
+    {JSON: {"type": "object", "required": ["error"], "properties": {"error": TEXT}}, PAGE: None},
 )
 NEAR = {
     "type": "object",

@@ -7,7 +7,7 @@ most and ends now unless it is said otherwise; at most a thousand are given at o
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from .refusing import BAD, Refusal, say
@@ -139,7 +139,7 @@ def yes(given: Given, name: str) -> bool:
 
 
 def moment(given: Given, name: str) -> datetime | None:
-    """Return an instant with its zone, None when none is given; raise Refusal naming it."""
+    """Return an instant in UTC, None when none is given; raise Refusal naming what isn't one."""
     said = last(given, name)
     if not said:
         return None
@@ -154,8 +154,9 @@ def moment(given: Given, name: str) -> datetime | None:
             ),
         )
     try:
-        return datetime.fromisoformat(said.upper())
-    except ValueError:
+        # In UTC, since PostgreSQL knows no zone further off than 16 hours.
+        return datetime.fromisoformat(said.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Refusal(
             BAD,
             say(

@@ -301,6 +301,10 @@ def test_empty_arguments_count_as_not_given(api: Api, answered: str) -> None:
     assert numbers(api.read("requests", **empty)) == [answered]
 
 
+def test_a_zone_that_postgresql_does_not_know_is_an_instant_all_the_same(api: Api) -> None:
+    assert api.read("requests", updated_after="1464-06-18T23:02:28+19:01") == []
+
+
 def test_an_unencoded_plus_of_a_zone_is_understood(api: Api, answered: str) -> None:
     asked = "/open311/v2/requests.json?start_date=2026-01-01T00:00:00+07:00"
     assert api.get(asked).status_code == 200
