@@ -12,8 +12,6 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.runtime import roles
-
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -155,7 +153,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(required("DATABASE_URL"))}
 # From a database's name to that of the role under which its open pages read.
-TINHSO_OPEN_ROLE = roles.open_role
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

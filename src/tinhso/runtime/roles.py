@@ -114,6 +114,13 @@ def _open(connection: Connection, role: str, application: str) -> None:
             f"under which the open pages read. As a superuser: CREATE ROLE {role!s} NOLOGIN; "
             f"GRANT {role!s} TO {application!s};"
         ) from error
+    # The application asks the database itself for the role's name.
+    connection.execute(
+        sql.SQL(
+            "CREATE OR REPLACE FUNCTION open_role() RETURNS text LANGUAGE sql IMMUTABLE "
+            "PARALLEL SAFE AS {said}"
+        ).format(said=sql.Literal(sql.SQL("SELECT {}").format(role).as_string(connection)))
+    )
     connection.execute(
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}").format(**names)
     )

@@ -11,7 +11,6 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -36,7 +35,7 @@ def open_side() -> Iterator[None]:
     within = connection.in_atomic_block
     with transaction.atomic():
         before = _asked("SELECT current_setting('role')") if within else ""
-        _take_on(settings.TINHSO_OPEN_ROLE(connection.settings_dict["NAME"]))
+        _asked("SELECT set_config('role', open_role(), true)")
         mark = _within.set(True)
         try:
             yield

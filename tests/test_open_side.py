@@ -11,7 +11,10 @@ from tinhso.runtime import roles
 from tinhso.systems.hotline import queries
 from tinhso.systems.hotline.models import PublishedReport
 from tinhso.systems.hotline.open_side import open_side
+from tinhso.systems.hotline.tests.conftest import example, now
 from tinhso.systems.hotline.tests.story import told
+
+__all__ = ["example", "now"]
 
 pytestmark = pytest.mark.django_db
 
