@@ -6,7 +6,7 @@ one reporter: agreeing, disputing, waiting, redirecting, declining. Whoever acts
 allowed to act on the follower too; where they are not, the follower stays where it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -122,7 +122,8 @@ def go_along(done: Done) -> None:
     """
     if done.action not in {*GOES_ALONG, RECLASSIFIED}:
         return
-    carried, left = [], []
+    carried: list[str] = []
+    left: list[str] = []
     for follower in queries.followers(done.case.pk):
         try:
             with transaction.atomic():
@@ -174,13 +175,9 @@ def _not_yet_there(case: Case, answers: Mapping[str, JSON]) -> dict[str, JSON]:
         for one in Evidence.objects.filter(case=case).values_list("attachment_id", flat=True)
     }
     return {
-        name: [one for one in value if one not in held] if _is_many(value) else value
+        name: [one for one in value if one not in held] if isinstance(value, list) else value
         for name, value in answers.items()
     }
-
-
-def _is_many(value: JSON) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _found(number: str) -> Case:

@@ -200,7 +200,7 @@ class _Asked:
         }
         with connection.cursor() as cursor:
             cursor.execute(statement, {**values, **more})
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
 
 def _ranked(asked: _Asked, rows: Sequence[tuple[Any, ...]], limit: int) -> list[Similar]:

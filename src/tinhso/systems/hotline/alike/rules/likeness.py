@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from .words import cosine, pieces, plain
+from .words import cosine, pieces, plain, shared
 
 EARTH_M: Final = 6_371_000.0
 SAME_SPOT_M: Final = 100.0
@@ -41,7 +41,7 @@ class Told:
     about: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
-    def pieces(self) -> Mapping[str, int]:
+    def pieces(self) -> frozenset[str]:
         """The runs of letters of its words."""
         return pieces(plain(self.text))
 
@@ -74,7 +74,7 @@ def likeness(one: Told, other: Told) -> Likeness:
 
     The weights were chosen on tests/gold/tuning.yaml: see there, and bench/similar.py.
     """
-    words = cosine(one.pieces, other.pieces)
+    words = shared(one.pieces, other.pieces)
     about = cosine(one.about, other.about) if one.about and other.about else UNKNOWN
     days = abs((one.at - other.at).total_seconds()) / 86_400
     apart = _apart(one, other)

@@ -2,8 +2,7 @@
 
 import itertools
 import math
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final
 
 from tinhso.kernel.units.names import fold
@@ -45,28 +44,31 @@ def plain(text: str) -> str:
     return " ".join(SHORTHAND.get(word, word) for word in fold(text).split())
 
 
-def pieces(text: str) -> Counter[str]:
-    """Return how often each run of 3, 4 and 5 letters stands in a plain text.
+def pieces(text: str) -> frozenset[str]:
+    """Return the runs of 3, 4 and 5 letters that stand in a plain text.
 
     A slip of the finger changes the few runs that hold it and leaves the others.
     """
-    found: Counter[str] = Counter()
-    for size in SIZES:
-        found.update(text[at : at + size] for at in range(len(text) - size + 1))
-    return found
+    return frozenset(text[at : at + size] for size in SIZES for at in range(len(text) - size + 1))
+
+
+def shared(mine: Set[str], theirs: Set[str]) -> float:
+    """Return the cosine of two sets, from 0 (nothing shared) to 1 (the same)."""
+    if not (mine and theirs):
+        return 0.0
+    return len(mine & theirs) / math.sqrt(len(mine) * len(theirs))
 
 
 def cosine(mine: Mapping[str, float], theirs: Mapping[str, float]) -> float:
-    """Return how much two counts point the same way, from 0 (nothing shared) to 1 (the same)."""
-    small, large = sorted((mine, theirs), key=len)
-    shared = sum(count * large[piece] for piece, count in small.items() if piece in large)
-    if not shared:
+    """Return how much two weightings point the same way, from 0 (nothing shared) to 1."""
+    together = math.fsum(weight * theirs.get(key, 0.0) for key, weight in mine.items())
+    if not together:
         return 0.0
-    return min(1.0, shared / (_length(mine) * _length(theirs)))
+    return min(1.0, together / math.sqrt(_square(mine) * _square(theirs)))
 
 
-def _length(counts: Mapping[str, float]) -> float:
-    return math.sqrt(sum(count * count for count in counts.values()))
+def _square(weights: Mapping[str, float]) -> float:
+    return math.fsum(weight * weight for weight in weights.values())
 
 
 def tokens(text: str) -> frozenset[str]:
