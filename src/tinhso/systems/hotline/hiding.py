@@ -36,7 +36,7 @@ def _hide(picture: Image.Image, box: Box) -> None:
     top, bottom = (edge * picture.height // WHOLE for edge in (box.y, box.y + box.height))
     size = (max(right - left, 1), max(bottom - top, 1))
     place = picture.crop((left, top, left + size[0], top + size[1]))
-    grains = tuple(min(GRAINS, edge) for edge in size)
+    grains = (min(GRAINS, size[0]), min(GRAINS, size[1]))
     means = place.resize(grains, Image.Resampling.BOX)
     smooth = means.resize(size, Image.Resampling.BICUBIC)
     picture.paste(smooth.filter(ImageFilter.GaussianBlur(max(size) / 20)), (left, top))

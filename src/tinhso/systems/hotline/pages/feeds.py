@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -38,7 +38,7 @@ class Feed(Atom1Feed):
 
 @require_safe
 @on_the_open_side
-def board(request: HttpRequest) -> HttpResponseBase:
+def board(request: HttpRequest) -> HttpResponse:
     """Send the newest reports that the filters let through: all, or those of a commune, a field."""
     now = timezone.now()
     reports = queries.newest(asked(request), now=now, limit=NEWEST)
@@ -57,7 +57,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @on_the_open_side
-def report(request: HttpRequest, number: str) -> HttpResponseBase:
+def report(request: HttpRequest, number: str) -> HttpResponse:
     """Send the way of one report: an entry for every turn it took."""
     found = queries.published(number)
     if found is None:
@@ -120,7 +120,7 @@ def _add(
     )
 
 
-def _sent(request: HttpRequest, feed: Feed, changes: list[datetime]) -> HttpResponseBase:
+def _sent(request: HttpRequest, feed: Feed, changes: list[datetime]) -> HttpResponse:
     """Send a feed with its mark and date, or that the reader holds it already."""
     body = feed.writeString("utf-8").encode()
     response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
@@ -131,4 +131,4 @@ def _sent(request: HttpRequest, feed: Feed, changes: list[datetime]) -> HttpResp
     response["Cache-Control"] = "private, max-age=300"
     patch_vary_headers(response, ("Cookie",))
     answer = get_conditional_response(request, response["ETag"], changed, response)
-    return answer or response
+    return answer if isinstance(answer, HttpResponse) else response

@@ -216,7 +216,8 @@ class _Search:
         """Return the rows since `edge` that hold the words, without their index's help."""
         if edge is not None:
             rows = rows.filter(filed_at__gte=edge)
-        return rows.alias(held=WORDS_AS_THEY_STAND).filter(held__contains=self.words)
+        held = Q(held__contains=self.words)
+        return rows.alias(held=WORDS_AS_THEY_STAND).filter(held)
 
     def _ordered(self, after: Cursor | None) -> Reports:
         rows = self.rest.select_related("commune", "unit").order_by(*NEWEST_FIRST)
