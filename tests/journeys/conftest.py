@@ -21,6 +21,7 @@ from playwright.sync_api import (
 )
 
 from .deployments import ROOT, Deployment, running, started
+from .outside import Outside, outside
 
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = shutil.which("chromium")
@@ -58,12 +59,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def deployment() -> Iterator[Deployment]:
+def around() -> Iterator[Outside]:
+    """Start the mail house and the provider of text messages that the product is connected with."""
+    with outside() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def deployment(around: Outside) -> Iterator[Deployment]:
     """Start the product once for all journeys; stop it at the end."""
     if by_hand := running():
         yield by_hand
         return
-    with started() as ours:
+    with started(settings=around.settings) as ours:
         yield ours
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -36,15 +37,20 @@ class Deployment:
 
 
 @contextmanager
-def started(province: Path | None = None) -> Iterator[Deployment]:
-    """Start the product in a folder of its own, for a province's folder or the one that ships."""
+def started(
+    province: Path | None = None, settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Deployment]:
+    """Start the product in a folder of its own, for a province's folder or the one that ships.
+
+    `settings` are more words of its environment: gateways, say.
+    """
     folder = Path(tempfile.mkdtemp(prefix="tinhso-journey-", dir="/var/tmp"))
     folder.chmod(0o755)  # PostgreSQL's account passes through it
     port = free_port()
     environment = {
         k: v for k, v in os.environ.items() if not k.startswith(("TINHSO_", "DATABASE_"))
     }
-    environment |= {"TINHSO_VAR": str(folder), "PYTHONUNBUFFERED": "1"}
+    environment |= {"TINHSO_VAR": str(folder), "PYTHONUNBUFFERED": "1", **settings}
     if province is not None:
         environment["TINHSO_PROVINCE"] = str(province)
     environment.pop("DJANGO_SETTINGS_MODULE", None)

@@ -1,9 +1,10 @@
 """Photographs for journeys: a village road before and after it is mended, drawn."""
 
 import io
+from dataclasses import dataclass
 from functools import cache
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageStat
 from playwright.sync_api import FilePayload
 
 SIZE = (1600, 1200)
@@ -32,6 +33,37 @@ def _road(*, mended: bool) -> bytes:
     file = io.BytesIO()
     picture.filter(ImageFilter.GaussianBlur(3)).save(file, "JPEG", quality=82)
     return file.getvalue()
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A photograph with a number plate, at `box`: left, top, right, bottom in parts of it."""
+
+    jpeg: bytes
+    box: tuple[float, float, float, float]
+
+    def contrast_in(self, jpeg: bytes) -> float:
+        """Return how far light and dark are apart there in a picture: a standard deviation."""
+        with Image.open(io.BytesIO(jpeg)) as picture:
+            left, top, right, bottom = self.box
+            wide, high = picture.size
+            cut = (int(left * wide), int(top * high), int(right * wide), int(bottom * high))
+            return float(ImageStat.Stat(picture.convert("L").crop(cut)).stddev[0])
+
+
+@cache
+def with_plate() -> Plate:
+    """Give the photograph of the hole before a parked car: black and white bars for its plate."""
+    left, top, right, bottom = 240, 660, 480, 760
+    with Image.open(io.BytesIO(_road(mended=False))) as picture:
+        draw = ImageDraw.Draw(picture)
+        draw.rectangle((left, top, right, bottom), (250, 250, 250))
+        for x in range(left, right, 40):
+            draw.rectangle((x, top, x + 19, bottom), (10, 10, 10))
+        file = io.BytesIO()
+        picture.save(file, "JPEG", quality=90)
+    wide, high = SIZE
+    return Plate(file.getvalue(), (left / wide, top / high, right / wide, bottom / high))
 
 
 def before() -> FilePayload:

@@ -41,3 +41,14 @@ def read_receipt(page: Page) -> Receipt:
     assert number is not None
     assert secret is not None
     return Receipt(number[0], secret[1])
+
+
+def open_work(page: Page, number: str) -> None:
+    """Find a case on the list of an official's work by its number, and open it."""
+    page.goto("/work/")
+    page.get_by_role("searchbox").fill(number)
+    page.get_by_role("button", name="Tìm").click()
+    work = page.get_by_role("listitem").filter(has_text=number)
+    expect(work).to_have_count(1)
+    work.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(f"/cases/{number}"))

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from . import photos
 from .conftest import Eye, Opener
-from .reporting import COMMITTEE, COMMUNE, Receipt, file_report, read_receipt
+from .reporting import COMMITTEE, COMMUNE, Receipt, file_report, open_work, read_receipt
 
 Enter = Callable[[str], Page]
 BRIDGES = {"phone": "cầu Gỗ", "desktop": "cầu Treo"}
@@ -80,7 +80,7 @@ def her_own_page_says_by_when_and_why(page: Page, told: str) -> None:
 
 
 def classify(operator: Page, receipt: Receipt, eye: Eye) -> None:
-    open_work(operator, receipt)
+    open_work(operator, receipt.number)
     operator.get_by_label("Lĩnh vực").select_option(label="Đường hỏng, ổ gà")
     operator.get_by_label("thông thường").check()
     operator.get_by_label("Đơn vị trả lời").select_option(label=COMMITTEE)
@@ -90,23 +90,13 @@ def classify(operator: Page, receipt: Receipt, eye: Eye) -> None:
 
 
 def answer(officer: Page, receipt: Receipt, words: str, eye: Eye, *, photo: bool = False) -> None:
-    open_work(officer, receipt)
+    open_work(officer, receipt.number)
     officer.get_by_label("Nội dung trả lời").fill(words)
     if photo:
         officer.get_by_label("Ảnh sau khi xử lý").set_input_files(photos.after())
     eye.look("officer-case")
     officer.get_by_role("button", name="Trả lời", exact=True).click()
     expect(officer.get_by_role("main")).to_contain_text("Đã ghi: Trả lời")
-
-
-def open_work(page: Page, receipt: Receipt) -> None:
-    page.goto("/work/")
-    page.get_by_role("searchbox").fill(receipt.number)
-    page.get_by_role("button", name="Tìm").click()
-    work = page.get_by_role("listitem").filter(has_text=receipt.number)
-    expect(work).to_have_count(1)
-    work.get_by_role("link").click()
-    expect(page).to_have_url(re.compile(f"/cases/{receipt.number}"))
 
 
 def publish(operator: Page, receipt: Receipt, eye: Eye) -> None:
