@@ -65,7 +65,7 @@ class FollowingForm(TopicsForm):
         label=_("Số điện thoại hoặc thư điện tử"),
         max_length=200,
         error_messages={"required": _("Hãy nhập số điện thoại hoặc thư điện tử của bạn.")},
-        widget=forms.TextInput(attrs={"autocomplete": "email tel"}),
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
     field_order = ("address", "kinds", "communes")
 
