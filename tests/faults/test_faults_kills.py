@@ -214,6 +214,8 @@ def test_nothing_acknowledged_is_lost_or_doubled_in_200_kills(
                 assert stood_still <= MOST_STILL * (1 + KILLS // 200)
                 town.kill("supervisor", chance)
             assert not citizens.refused, citizens.refused
+            if killed % 100 == 0 and died:
+                print(f"{killed} killed, {len(citizens.promised)} acknowledged", flush=True)
     assert not citizens.refused, citizens.refused
     promises = kept_promises(citizens.promised)
     print(f"killed {kills}; acknowledged {dict(Counter(r.way for r in promises))}")

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import psycopg
@@ -128,6 +129,23 @@ def test_a_server_that_answers_nobody_is_noticed_and_ended(house: Path) -> None:
         os.kill(int((server.data / "postmaster.pid").read_text().split()[0]), signal.SIGSTOP)
         assert server.hangs()
         server.abort()
+    with server:
+        assert count(server) == 1
+
+
+def test_a_start_that_idles_is_given_up_soon(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Server(house / "postgres") as server:
+        keep_a_row(server)
+    idler = house / "bin" / "postgres"
+    idler.parent.mkdir()
+    idler.write_text("#!/bin/sh\nexec sleep 600\n")
+    idler.chmod(0o755)
+    monkeypatch.setattr("tinhso.runtime.postgres.IDLE", 1)
+    monkeypatch.setattr("tinhso.runtime.postgres.PATIENCE", 30.0)
+    begun = time.monotonic()
+    with pytest.raises(DatabaseError, match="did not get ready"):
+        Server(house / "postgres", binaries=idler.parent).start()
+    assert time.monotonic() - begun < 30.0
     with server:
         assert count(server) == 1
 

@@ -33,6 +33,9 @@ SUPERUSER = "postgres"
 # A socket's address has 107 bytes; libpq adds "/.s.PGSQL.5432" to the folder.
 LONGEST_SOCKET_FOLDER = 90
 PATIENCE = 60.0
+IDLE = 5
+"""Looks, a second apart, at which a server that is not ready yet does nothing: then it hangs."""
+
 THROWAWAY = "tinhso-throwaway-"
 
 
@@ -107,10 +110,13 @@ class Server:
         except psycopg.errors.ConnectionTimeout:
             return True
         except psycopg.OperationalError as error:
-            own = processes.working_in(self.data, "postgres")
-            recovers = any(" startup" in processes.command(pid) for pid in own)
-            return "the database system is" in str(error) and not recovers
+            return "the database system is" in str(error) and not self._recovers()
         return False
+
+    def _recovers(self) -> bool:
+        """Say whether the process that starts a cluster, and recovers it, is at work."""
+        own = processes.working_in(self.data, "postgres")
+        return any(" startup" in processes.command(pid) for pid in own)
 
     def abort(self) -> None:
         """End the server at once, as a crash would; nothing that was committed is lost."""
@@ -252,12 +258,16 @@ class Server:
                 group=who.group,
                 extra_groups=who.extra_groups,
             )
-        deadline = time.monotonic() + PATIENCE
+        deadline, looked = time.monotonic() + PATIENCE, time.monotonic()
+        idle = 0
         while not self._accepts(self._process):
             if self._process.poll() is not None:
                 tail = self.log.read_text(errors="replace").strip().splitlines()[-5:]
                 raise DatabaseError("PostgreSQL did not start:\n" + "\n".join(tail))
-            if time.monotonic() > deadline:
+            if time.monotonic() - looked > 1.0:
+                looked, idle = time.monotonic(), 0 if self._recovers() else idle + 1
+            # A process that was killed while it recovered can leave the rest idle, for ever.
+            if time.monotonic() > deadline or idle >= IDLE:
                 raise DatabaseError(f"PostgreSQL did not get ready; it says why in {self.log}")
             time.sleep(0.01)
 
