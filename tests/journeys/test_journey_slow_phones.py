@@ -1,4 +1,7 @@
-"""A hundred telephones on a bad line send their reports bit by bit; nobody else waits for them."""
+"""A hundred telephones on a bad line send their reports bit by bit; nobody else waits for them.
+
+Web hooks that are held up the same way are tried where a provider is connected: tests/faults.
+"""
 
 import socket
 import urllib.request
@@ -7,20 +10,31 @@ from urllib.parse import urlsplit
 
 PHONES = 100
 PATIENCE = 60.0
+FORM = "application/x-www-form-urlencoded"
+PHOTOS = "multipart/form-data; boundary=b"
+PHOTO = '--b\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\nhalf a pict'
+# Where a telephone sends, as what, how much it announces, and with what it begins.
+WAYS = [
+    ("/reports/new/", FORM, 100_000, "text=ca"),
+    ("/reports/new/", PHOTOS, 8_000_000, PHOTO),
+    ("/open311/v2/requests.json", PHOTOS, 8_000_000, PHOTO.replace("photos", "media")),
+]
 
 
 def test_slow_uploads_stop_nobody(address: str) -> None:
     with urllib.request.urlopen(f"{address}/reports/new/", timeout=PATIENCE) as page:
         cookie = page.headers["Set-Cookie"].partition(";")[0]
     where = urlsplit(address)
-    begun = (
-        f"POST /reports/new/ HTTP/1.1\r\nHost: {where.netloc}\r\nCookie: {cookie}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\ntext=ca"
-    )
     with ExitStack() as phones:
-        for _ in range(PHONES):
+        for number in range(PHONES):
+            path, kind, announced, begun = WAYS[number % len(WAYS)]
             phone = socket.create_connection((where.hostname, where.port), PATIENCE)
             phones.enter_context(phone)
-            phone.sendall(begun.encode())
-        with urllib.request.urlopen(f"{address}/board", timeout=PATIENCE) as page:
-            assert page.status == 200
+            head = (
+                f"POST {path} HTTP/1.1\r\nHost: {where.netloc}\r\nCookie: {cookie}\r\n"
+                f"Content-Type: {kind}\r\nContent-Length: {announced}\r\n\r\n"
+            )
+            phone.sendall((head + begun).encode())
+        for path in ("/board", "/reports/", "/accounts/login/"):
+            with urllib.request.urlopen(f"{address}{path}", timeout=PATIENCE) as page:
+                assert page.status == 200
