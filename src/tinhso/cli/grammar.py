@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from tinhso.cli import keeping, proving, reading, running
+from tinhso.cli import keeping, keys, proving, reading, running
 
 
 def parser() -> argparse.ArgumentParser:
@@ -69,6 +69,11 @@ def parser() -> argparse.ArgumentParser:
     command("restore", keeping.restore, "bring a backup into an empty deployment").add_argument(
         "folder", type=Path
     )
+    ring = top_level(commands, "keys", "change the key that personal data is sealed with")
+    command("add", keys.add, "make a new key; the next start seals under it", of=ring)
+    words = "seal everything under the active key; may be stopped and begun again"
+    command("rotate", keys.rotate, words, of=ring)
+    command("drop", keys.drop, "take out the keys that nothing is sealed under", of=ring)
     administrator = command("createadmin", running.createadmin, "open an administrator's account")
     administrator.add_argument("username")
     administrator.add_argument("--unit", required=True, help="the code of the unit it serves")

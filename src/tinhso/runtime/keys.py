@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 
@@ -33,6 +33,11 @@ class Keys:
             "TINHSO_KEYRING": self.keyring,
             "TINHSO_LEDGER_KEY": self.ledger_key,
         }
+
+    @property
+    def in_use(self) -> tuple[str, str]:
+        """Return the names, as in `checks`, of the keys that new data depends on."""
+        return "key:ledger", f"key:{json.loads(self.keyring)['active']}"
 
     def checks(self) -> dict[str, str]:
         """Return a name and a one-way check of each key that data in the database depends on."""
@@ -74,6 +79,11 @@ def _new() -> Keys:
 
 def _random_bytes() -> str:
     return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def change_keyring(path: Path, keys: Keys, keyring: str) -> None:
+    """Keep another keyring in `path`, beside what else the file holds."""
+    _write(path, replace(keys, keyring=keyring))
 
 
 def _write(path: Path, keys: Keys) -> None:

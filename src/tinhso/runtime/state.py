@@ -47,7 +47,10 @@ class State:
         self.values |= values
 
     def check_keys(self, keys: Keys, kept_in: Path) -> None:
-        """Raise KeysError unless every key this database was written under is among `keys`."""
+        """Raise KeysError unless every key this database was written under is among `keys`.
+
+        Remembers those that it is written under from now on.
+        """
         checks = keys.checks()
         known = {name: check for name, check in self.values.items() if name.startswith("key:")}
         if foreign := [name for name, check in known.items() if checks.get(name) != check]:
@@ -56,8 +59,17 @@ class State:
                 f"This database was written under other keys than those in {kept_in} ({names}). "
                 f"Put the secrets.json that belongs to it at {kept_in}."
             )
-        if checks != known:
-            self._write(checks)
+        if new := {name: checks[name] for name in keys.in_use if name not in known}:
+            self._write(new)
+
+    def release_keys(self, keys: Keys) -> list[str]:
+        """Let a start do without the keys that nothing here is sealed under; return their ids."""
+        left = [n for n in self.values if n.startswith("key:") and n not in keys.in_use]
+        with psycopg.connect(self.dsn) as connection:
+            connection.execute("DELETE FROM runtime_state WHERE name = ANY(%s)", [left])
+        for name in left:
+            del self.values[name]
+        return sorted(name.removeprefix("key:") for name in left)
 
     @property
     def mode(self) -> str:

@@ -5,14 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MessagesConfig(AppConfig):
-    """Registers the room's events."""
+    """Registers the room's events and its sealed tables."""
 
     name = "tinhso.kernel.messages"
     label = "post"
 
     def ready(self) -> None:
-        """Make the kinds of events known to the ledger."""
+        """Make the kinds of events and the sealed tables known."""
         from tinhso.kernel.ledger import kinds
+        from tinhso.kernel.messages import actions
+        from tinhso.kernel.messages.models import Incoming, Message
+        from tinhso.kernel.people import rotation
 
         kinds.register(
             {
@@ -25,6 +28,6 @@ class MessagesConfig(AppConfig):
                 "post.incoming.handled": _("Đã xử lý tin đến"),
                 "post.incoming.read": _("Đọc tin đến"),
                 "post.emptied": _("Xóa nội dung tin đã quá hạn lưu"),
-                "post.keys.rotated": _("Đổi khóa mã hóa của tin"),
             }
         )
+        rotation.register({Message: actions.rotate_messages, Incoming: actions.rotate_incoming})

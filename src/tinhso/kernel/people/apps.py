@@ -11,9 +11,12 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Make the room's events and purposes known."""
+        """Make the room's events, purposes and sealed tables known."""
+        from allauth.mfa.models import Authenticator
+
         from tinhso.kernel.ledger import kinds
-        from tinhso.kernel.people import purposes
+        from tinhso.kernel.people import actions, purposes, rotation
+        from tinhso.kernel.people.models import Person
 
         kinds.register(
             {
@@ -43,4 +46,7 @@ class PeopleConfig(AppConfig):
                 "staff.card": _("Xem thông tin công chức để quản lý tài khoản"),
                 "staff.slip": _("In phiếu kích hoạt tài khoản"),
             }
+        )
+        rotation.register(
+            {Person: actions.rotate_persons, Authenticator: actions.rotate_second_factors}
         )

@@ -12,6 +12,7 @@ import base64
 import binascii
 import json
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,13 +72,22 @@ def new_keyring() -> str:
 def with_new_key(keyring: str) -> str:
     """Return the keyring with one more key, which becomes the active one.
 
-    The old keys stay until `actions.rotate_keys` has sealed everything anew.
+    The old keys stay until `actions.rotate_keys` has sealed everything anew, then `without` may
+    take them out.
     """
     parse_keyring(keyring)
     content = json.loads(keyring)
     number = 1 + max(int(key_id[1:]) for key_id in content["keys"] if key_id[1:].isdigit())
     key_id = f"k{number}"
     return json.dumps({"active": key_id, "keys": {**content["keys"], key_id: _new_key()}})
+
+
+def without(keyring: str, key_ids: Collection[str]) -> str:
+    """Return the keyring without some of its keys; KeyringError if one of them is active."""
+    content = json.loads(keyring)
+    content["keys"] = {i: key for i, key in content["keys"].items() if i not in key_ids}
+    parse_keyring(kept := json.dumps(content))
+    return kept
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from tinhso.kernel.messages.actions.handling import (
     read_incoming,
     settle,
 )
-from tinhso.kernel.messages.actions.keeping import empty, retry, rotate_keys
+from tinhso.kernel.messages.actions.keeping import empty, retry, rotate_incoming, rotate_messages
 from tinhso.kernel.messages.actions.receiving import receive
 from tinhso.kernel.messages.actions.sending import send
 
@@ -24,7 +24,8 @@ __all__ = [
     "recall",
     "receive",
     "retry",
-    "rotate_keys",
+    "rotate_incoming",
+    "rotate_messages",
     "send",
     "settle",
 ]

@@ -1,19 +1,18 @@
 """Keeping the post: sending again, emptying what was handled, sealing under a new key."""
 
 from datetime import datetime, timedelta
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import CLOCK, Actor
 from tinhso.kernel.messages import sealed
 from tinhso.kernel.messages.models import EarlyReceipt, Incoming, Message
+from tinhso.kernel.people.actions import reseal
 
-Row = TypeVar("Row", Message, Incoming)
-BATCH = 500
+SEALED = ("sealed", "address_index")
 
 
 def retry(message_id: UUID, *, actor: Actor, now: datetime) -> bool:
@@ -72,42 +71,25 @@ def empty(*, now: datetime, after: timedelta) -> int:
     return messages + incoming
 
 
-def rotate_keys(*, actor: Actor, now: datetime) -> int:
-    """Seal every message under the active key; return how many rows.
-
-    Works in batches like `people.actions.rotate_keys`: when both return 0 the old keys may go.
-    """
-    total = 0
-    while done := sum(_rotate(room, actor, now) for room in ("message", "incoming")):
-        total += done
-    return total
+def rotate_messages(*, actor: Actor, now: datetime) -> int:
+    """Seal what goes out under the active key; return how many."""
+    return reseal(Message.objects.all(), SEALED, _seal_message, actor=actor, now=now)
 
 
-def _rotate(room: str, actor: Actor, now: datetime) -> int:
-    active = sealed.keyring().active
-    rows: list[Message | Incoming]
-    with transaction.atomic():
-        if room == "message":
-            rows = list(_stale(Message.objects.all(), active))
-        else:
-            rows = list(_stale(Incoming.objects.all(), active))
-        for row in rows:
-            content = sealed.unseal(room, row.id, row.sealed)
-            row.sealed = sealed.seal(room, row.id, content)
-            row.address_index = sealed.index(row.channel, content["address"])
-            row.save(update_fields=["sealed", "address_index"])
-        if rows:
-            record(
-                "post.keys.rotated",
-                f"key:{active}",
-                actor=actor,
-                now=now,
-                data={"room": room, "rows": len(rows)},
-            )
-    return len(rows)
+def rotate_incoming(*, actor: Actor, now: datetime) -> int:
+    """Seal what came in under the active key; return how many."""
+    return reseal(Incoming.objects.all(), SEALED, _seal_incoming, actor=actor, now=now)
 
 
-def _stale(rows: QuerySet[Row], active: str) -> QuerySet[Row]:
-    """Return and lock the next rows that another key than the active one sealed."""
-    sealed_rows = rows.exclude(sealed="").exclude(sealed__startswith=f"{active}.")
-    return sealed_rows.select_for_update().order_by("id")[:BATCH]
+def _seal_message(row: Message) -> None:
+    _seal_anew("message", row)
+
+
+def _seal_incoming(row: Incoming) -> None:
+    _seal_anew("incoming", row)
+
+
+def _seal_anew(room: str, row: Message | Incoming) -> None:
+    content = sealed.unseal(room, row.id, row.sealed)
+    row.sealed = sealed.seal(room, row.id, content)
+    row.address_index = sealed.index(row.channel, content["address"])

@@ -19,7 +19,6 @@ from tinhso.kernel.people.actions.persons import (
     forget_person,
     read_people,
     read_person,
-    rotate_keys,
     same_person,
 )
 from tinhso.kernel.people.actions.posts import (
@@ -30,6 +29,12 @@ from tinhso.kernel.people.actions.posts import (
     succeed_memberships,
 )
 from tinhso.kernel.people.actions.rolebook import enter_roles
+from tinhso.kernel.people.actions.rotating import (
+    reseal,
+    rotate_keys,
+    rotate_persons,
+    rotate_second_factors,
+)
 from tinhso.kernel.people.actions.staff import NewOfficial, Slip, import_staff
 from tinhso.kernel.people.actions.substitutions import (
     SubstitutionError,
@@ -62,8 +67,11 @@ __all__ = [
     "read_person",
     "redeem_enrolment",
     "reopen_account",
+    "reseal",
     "reset_sign_in",
     "rotate_keys",
+    "rotate_persons",
+    "rotate_second_factors",
     "same_person",
     "sign_in_as_demonstration",
     "substitute",

@@ -1,4 +1,4 @@
-"""Entering, reading, correcting and forgetting persons, and sealing them under new keys."""
+"""Entering, reading, correcting and forgetting persons."""
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,8 +26,6 @@ NORMAL: Mapping[str, Callable[[str], str]] = {
     "address": normal_text,
 }
 INDEXED = ("phone", "email")
-SEALED_SECRETS = {"secret", "seed"}
-ROTATION_BATCH = 500
 
 
 class StillInOfficeError(ValueError):
@@ -215,58 +213,10 @@ def forget_person(person_id: uuid.UUID, *, reason: str, actor: Actor, now: datet
         )
 
 
-def rotate_keys(*, actor: Actor, now: datetime) -> int:
-    """Seal every person and every second factor under the active key; return how many rows.
-
-    Works in batches, each its own transaction: it may be stopped and begun again. When it returns
-    0, the old keys may leave the keyring.
-    """
+def seal_anew(person: Person) -> None:
+    """Set all that is sealed of a person, its hashes too, under the active key; saves nothing."""
     ring = keyring()
-    total = 0
-    while done := _rotate_batch(ring, actor=actor, now=now):
-        total += done
-    return total
-
-
-def _rotate_batch(ring: Keyring, *, actor: Actor, now: datetime) -> int:
-    with transaction.atomic():
-        stale = Q()
-        for field in FIELDS:
-            stale |= ~Q(**{field: ""}) & ~Q(**{f"{field}__startswith": f"{ring.active}."})
-        found = Person.objects.filter(stale).select_for_update().order_by("id")
-        people = list(found[:ROTATION_BATCH])
-        for person in people:
-            _set(person, {field: _open(ring, person, field) for field in FIELDS}, ring)
-        Person.objects.bulk_update(people, [*FIELDS, "phone_index", "email_index"])
-        authenticators = [] if people else _rotate_authenticators(ring)
-        changed = len(people) + len(authenticators)
-        if changed:
-            record(
-                "people.keys.rotated",
-                f"key:{ring.active}",
-                actor=actor,
-                now=now,
-                data={"persons": len(people), "second_factors": len(authenticators)},
-            )
-        return changed
-
-
-def _rotate_authenticators(ring: Keyring) -> list[Authenticator]:
-    """Seal the secrets of second factors anew where an old key sealed them."""
-    changed = []
-    for authenticator in Authenticator.objects.select_for_update():
-        stale = {
-            name: value
-            for name, value in authenticator.data.items()
-            if name in SEALED_SECRETS and sealing.key_of(str(value)) != ring.active
-        }
-        for name, value in stale.items():
-            secret = sealing.unseal(ring, "mfa.secret", "", str(value))
-            authenticator.data[name] = sealing.seal(ring, "mfa.secret", "", secret)
-        if stale:
-            changed.append(authenticator)
-    Authenticator.objects.bulk_update(changed, ["data"])
-    return changed
+    _set(person, {field: _open(ring, person, field) for field in FIELDS}, ring)
 
 
 def _set(person: Person, values: Mapping[str, str], ring: Keyring) -> None:

@@ -130,7 +130,7 @@ def test_after_a_rotation_everything_is_sealed_under_the_new_key_and_still_found
     person = enter()
     settings.TINHSO_KEYRING = with_new_key(settings.TINHSO_KEYRING)
     assert queries.find_by_phone("0912345456") == [person]
-    assert actions.rotate_keys(actor=ACTOR, now=NOW) == 1
+    assert actions.rotate_persons(actor=ACTOR, now=NOW) == 1
     row = Person.objects.get(pk=person)
     sealed = (row.name, row.phone, row.email, row.address, row.phone_index, row.email_index)
     assert {key_of(value) for value in sealed} == {"k2"}
@@ -141,7 +141,7 @@ def test_after_a_rotation_everything_is_sealed_under_the_new_key_and_still_found
     data = actions.read_person(person, ["name"], purpose="a.b", actor=ACTOR, now=NOW)
     assert data.name == "Nguyễn Thị Hoa"
     assert queries.find_by_phone("0912345456") == [person]
-    assert actions.rotate_keys(actor=ACTOR, now=NOW) == 0
+    assert actions.rotate_persons(actor=ACTOR, now=NOW) == 0
 
 
 def test_a_one_time_code_sets_the_password_once() -> None:

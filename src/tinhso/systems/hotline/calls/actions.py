@@ -14,6 +14,7 @@ from tinhso.kernel.cases.queries import Filed, filed_before
 from tinhso.kernel.cases.rules.numbers import normal_number
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.people.actions import reseal
 from tinhso.kernel.people.actors import Member
 from tinhso.kernel.people.rules import normal_phone, normal_text
 from tinhso.systems.hotline import actions as hotline
@@ -33,6 +34,7 @@ WITHOUT_REPORT = (
     Outcome.WRONG_NUMBER,
     Outcome.ABANDONED,
 )
+SEALED = ("number", "number_index", "note", "draft")
 NOT_SERVED = (Outcome.MISSED, Outcome.ABANDONED)
 
 
@@ -255,6 +257,17 @@ def take_over(past: Sequence[Call], *, actor: Actor, now: datetime) -> int:
     return len(past)
 
 
+def rotate_keys(*, actor: Actor, now: datetime) -> int:
+    """Seal numbers, notes and drafts under the active key; return of how many calls."""
+    return reseal(Call.objects.all(), SEALED, _seal_anew, actor=actor, now=now)
+
+
+def _seal_anew(call: Call) -> None:
+    _seal_number(call, sealed.unseal(sealed.NUMBER, call.pk, call.number))
+    call.note = sealed.seal(sealed.NOTE, call.pk, sealed.unseal(sealed.NOTE, call.pk, call.note))
+    call.draft = sealed.seal_draft(call.pk, sealed.unseal_draft(call.pk, call.draft))
+
+
 def _mine(call_id: UUID, actor: Actor) -> Call:
     """Lock a call of one's own; raises NotYoursError."""
     account = actor.account_id if isinstance(actor, Member) else None
@@ -278,7 +291,8 @@ def _end(
     call.save()
     if outcome not in NOT_SERVED and call.number_index:
         # Whoever has been served needs no call back for the times they didn't get through.
-        _settle(Call.objects.filter(number_index=call.number_index), now)
+        number = sealed.unseal(sealed.NUMBER, call.pk, call.number)
+        _settle(Call.objects.filter(number_index__in=sealed.indexes(number)), now)
 
 
 def _settle(calls: QuerySet[Call], now: datetime) -> None:

@@ -5,16 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CallsConfig(AppConfig):
-    """Registers this part's events, and for what callers' names are read."""
+    """Registers this part's events and sealed table, and for what callers' names are read."""
 
     name = "tinhso.systems.hotline.calls"
     label = "hotline_calls"
 
     def ready(self) -> None:
-        """Make the kinds of events and the purpose known."""
+        """Make the kinds of events, the purpose and the sealed table known."""
         from tinhso.kernel.ledger import kinds
-        from tinhso.kernel.people import purposes
+        from tinhso.kernel.people import purposes, rotation
 
+        from .actions import rotate_keys
+        from .models import Call
+
+        rotation.register({Call: rotate_keys})
         purposes.register({"hotline.call": _("Tiếp người đang gọi đến tổng đài")})
         kinds.register(
             {

@@ -5,15 +5,22 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChannelsConfig(AppConfig):
-    """Registers this part's events and purposes."""
+    """Registers this part's events, purposes and sealed tables."""
 
     name = "tinhso.systems.hotline.channels"
     label = "hotline_channels"
 
     def ready(self) -> None:
-        """Make the kinds of events and the purposes of reading known."""
+        """Make the kinds of events, the purposes of reading and the sealed tables known."""
         from tinhso.kernel.ledger import kinds
-        from tinhso.kernel.people import purposes
+        from tinhso.kernel.people import purposes, rotation
+
+        from .actions import rotate_conversations, rotate_correspondents
+        from .models import Conversation, Correspondent
+
+        rotation.register(
+            {Conversation: rotate_conversations, Correspondent: rotate_correspondents}
+        )
 
         kinds.register(
             {

@@ -18,10 +18,10 @@ def new_id() -> uuid.UUID:
 class Conversation(models.Model):
     """A report that isn't complete yet: what its sender wrote so far and what they were asked.
 
-    One at a time for an address. `sealed` holds the words, the pictures that lie on the disk
-    already and the first message's id; `begun_by` is that message, which waits for a person when
-    the question stays unanswered or the answer unclear; the conversation stays until somebody
-    completes it. `choices` are codes of communes that were offered.
+    One at a time for an address. `sealed` holds the address, the words, the pictures that lie on
+    the disk already and the first message's id; `begun_by` is that message, which waits for a
+    person when the question stays unanswered or the answer unclear; the conversation stays until
+    somebody completes it. `choices` are codes of communes that were offered.
     """
 
     class Asked(models.TextChoices):

@@ -5,14 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
-    """Registers this part's events."""
+    """Registers this part's events and its sealed table."""
 
     name = "tinhso.systems.hotline.notices"
     label = "hotline_notices"
 
     def ready(self) -> None:
-        """Make the kinds of events known."""
+        """Make the kinds of events and the sealed table known."""
         from tinhso.kernel.ledger import kinds
+        from tinhso.kernel.people import rotation
+
+        from .actions import rotate_keys
+        from .models import Subscription
+
+        rotation.register({Subscription: rotate_keys})
 
         kinds.register(
             {

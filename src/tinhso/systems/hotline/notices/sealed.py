@@ -35,6 +35,11 @@ def index(channel: str, address: str) -> str:
     return sealing.blind_index(_keyring(), FIELD, f"{channel}:{address}")
 
 
+def indexes(channel: str, address: str) -> tuple[str, ...]:
+    """Return the hash under every key of the ring: while a rotation runs, rows carry either."""
+    return sealing.blind_indexes(_keyring(), FIELD, f"{channel}:{address}")
+
+
 def new_code() -> str:
     """Return a code of six digits that whoever reads the address sends back."""
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"

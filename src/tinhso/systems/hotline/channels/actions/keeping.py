@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from tinhso.kernel.ledger.actions import record
-from tinhso.kernel.ledger.actors import CLOCK
+from tinhso.kernel.ledger.actors import CLOCK, Actor
 from tinhso.kernel.messages import actions as post
+from tinhso.kernel.messages import sealed
+from tinhso.kernel.people.actions import reseal
 
 from .. import queries
 from ..models import Conversation, Correspondent
 from .answering import DESK
 
+SEALED = ("sealed", "address_index")
 PATIENCE = timedelta(hours=24)
 """For how long a question waits for its answer before a person reads what there is."""
 
@@ -41,3 +44,27 @@ def forget(*, now: datetime, after: timedelta) -> int:
                 data={"correspondents": forgotten},
             )
     return forgotten
+
+
+def rotate_conversations(*, actor: Actor, now: datetime) -> int:
+    """Seal unfinished reports under the active key; return how many."""
+    return reseal(Conversation.objects.all(), SEALED, _seal_conversation, actor=actor, now=now)
+
+
+def rotate_correspondents(*, actor: Actor, now: datetime) -> int:
+    """Seal where reporters are told under the active key; return how many."""
+    return reseal(Correspondent.objects.all(), SEALED, _seal_correspondent, actor=actor, now=now)
+
+
+def _seal_conversation(row: Conversation) -> None:
+    _seal_anew("conversation", row)
+
+
+def _seal_correspondent(row: Correspondent) -> None:
+    _seal_anew("correspondent", row)
+
+
+def _seal_anew(room: str, row: Conversation | Correspondent) -> None:
+    content = sealed.unseal(room, row.pk, row.sealed)
+    row.sealed = sealed.seal(room, row.pk, content)
+    row.address_index = sealed.index(row.channel, content["address"])

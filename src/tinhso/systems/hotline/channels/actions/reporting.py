@@ -153,6 +153,7 @@ def _ask(
         "conversation",
         row.id,
         {
+            "address": message.address,
             "text": draft.text,
             "origin": draft.origin,
             "subject": draft.subject,

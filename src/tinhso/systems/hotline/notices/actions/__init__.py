@@ -2,7 +2,7 @@
 
 from .following import follow
 from .giving import Draft, NotStanding, give, spread, withdraw
-from .subscribing import Wanted, WrongCode, change, confirm, end, subscribe, sweep
+from .subscribing import Wanted, WrongCode, change, confirm, end, rotate_keys, subscribe, sweep
 
 __all__ = [
     "Draft",
@@ -14,6 +14,7 @@ __all__ = [
     "end",
     "follow",
     "give",
+    "rotate_keys",
     "spread",
     "subscribe",
     "sweep",

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.kernel.ledger.actions import record
-from tinhso.kernel.ledger.actors import ANONYMOUS
+from tinhso.kernel.ledger.actors import ANONYMOUS, Actor
 from tinhso.kernel.messages.actions import send
 from tinhso.kernel.messages.contracts import Outgoing
 from tinhso.kernel.messages.rules.addresses import normal_address
+from tinhso.kernel.people.actions import reseal
 from tinhso.kernel.units.models import Unit
 
 from .. import queries, sealed, wording
@@ -92,8 +93,9 @@ def confirm(row: UUID, code: str, *, now: datetime) -> Subscription:
     right = hmac.compare_digest(one.code_hash, sealed.hash_of(row, code.strip()))
     if not right or not queries.is_open(one, now=now):
         raise WrongCode
+    indexes = sealed.indexes(one.channel, sealed.unseal(row, one.sealed))
     Subscription.objects.filter(
-        address_index=one.address_index, report=one.report_id, confirmed_at__isnull=False
+        address_index__in=indexes, report=one.report_id, confirmed_at__isnull=False
     ).delete()
     one.confirmed_at, one.code_hash = now, ""
     one.save(update_fields=["confirmed_at", "code_hash"])
@@ -127,3 +129,15 @@ def sweep(*, now: datetime) -> int:
     )
     rows = list(late.values_list("pk", flat=True)[:1000])
     return sum(end(row, now=now) for row in rows)
+
+
+def rotate_keys(*, actor: Actor, now: datetime) -> int:
+    """Seal the addresses under the active key; return of how many subscriptions."""
+    columns = ("sealed", "address_index")
+    return reseal(Subscription.objects.all(), columns, _seal_anew, actor=actor, now=now)
+
+
+def _seal_anew(one: Subscription) -> None:
+    address = sealed.unseal(one.pk, one.sealed)
+    one.sealed = sealed.seal(one.pk, address)
+    one.address_index = sealed.index(one.channel, address)
