@@ -26,7 +26,7 @@ NUMBERING = 0x6D6F6E74
 """The key under which the editions of one month are numbered one after another."""
 KEY = ("case", "nth")
 COLUMNS = [
-    field.column
+    field.attname
     for field in Round._meta.concrete_fields  # noqa: SLF001  Django's own name for it
     if not field.primary_key
 ]

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
 from tinhso.kernel.ledger.actors import CLOCK, Actor
 from tinhso.kernel.units.models import Unit
 from tinhso.systems.hotline.models import PublicCategory
+from tinhso.systems.hotline.open_side import open_side
 from tinhso.systems.hotline.queries import catalogue
 from tinhso.web.papers.content import NOTHING, Both
 from tinhso.web.papers.content import as_json as paper_as_json
@@ -20,11 +22,12 @@ from .models import Edition
 from .queries import NONE, Counts, Rounds
 from .rules.composing import compose
 from .rules.declared import MonthFile
-from .rules.figures import Compared, Day, Figures, HotSpot, HotSpots, Line, as_json
+from .rules.figures import Compared, Day, Figures, HotSpot, HotSpots, Line, as_json, from_json
 from .rules.ranking import Record, rank
 from .rules.spots import Spots, hot
 from .rules.windows import Month, Window
 
+MINUTE = 60
 CHANNELS = {
     "web": Both("Trang web", "Web page"),
     "phone": Both("Điện thoại", "Phone"),
@@ -53,8 +56,9 @@ def figures(file: MonthFile, month: Month, *, now: datetime) -> Figures:
     titles = Titles(catalogue(now=window.until), (int(key) for key in ids))
     units = titles.lines(found.by["unit_id"], "unit")
     first = queries.first_round()
+    began = first.opened_at if first else None
     earlier = [
-        _compared(rounds, cut.as_long(one, window.length), one, first and first.opened_at)
+        _compared(rounds, cut.as_long(one, window.length), one, began)
         for one in (month.before(), month.before(12))
     ]
     return Figures(
@@ -81,6 +85,22 @@ def figures(file: MonthFile, month: Month, *, now: datetime) -> Figures:
         source=Both(file.month.source.vi, file.month.source.en),
         demonstration=settings.TINHSO_DEMONSTRATION,
     )
+
+
+def lately(file: MonthFile, month: Month, *, now: datetime) -> Figures:
+    """Return the figures of a month as of the last whole minute, counted once in it for everyone.
+
+    Counted on the open side. The next minute counts again; an edition needs none of this.
+    """
+    minute = max(now.replace(second=0, microsecond=0), this_cut(file).window(month).since)
+    key = f"hotline.month:{month.code}:{minute.isoformat()}"
+    kept = cache.get(key)
+    if kept is not None:
+        return from_json(kept)
+    with open_side():
+        found = figures(file, month, now=minute)
+    cache.set(key, as_json(found), MINUTE)
+    return found
 
 
 def found_spots(file: MonthFile, rounds: Rounds, until: datetime, recent: timedelta) -> Spots:

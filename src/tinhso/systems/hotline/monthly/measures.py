@@ -38,7 +38,8 @@ def _asked(what: str, measure: str) -> Callable[[Sequence[Days]], list[Decimal |
     """Return what answers for stretches of days in one statement, each a stretch of an index."""
 
     def answers(stretches: Sequence[Days]) -> list[Decimal | None]:
-        parts, values = [], []
+        parts: list[str] = []
+        values: list[object] = []
         for place, days in enumerate(stretches):
             held = queries.live().filter(queries.MEASURES[measure].holds(_window(days)))
             inner, given = held.values("minutes").query.sql_with_params()

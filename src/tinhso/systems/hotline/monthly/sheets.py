@@ -1,14 +1,14 @@
 """The month as a workbook in the reader's language: one sheet a table, every number a number."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.web.papers.content import Both
-from tinhso.web.papers.sheets import AMOUNT, SHARE, Head, Sheet, Value, workbook
+from tinhso.web.papers.sheets import AMOUNT, DAY, SHARE, Head, Sheet, Value, workbook
 from tinhso.web.templatetags.tinhso import datetime_vi
 
 from .declared import this_zone
@@ -75,8 +75,10 @@ def _row(line: Line, *, times: bool) -> list[Value]:
 
 
 def _days(figures: Figures) -> Sheet:
-    heads = [Head(_("Ngày")), Head(_("Nhận")), Head(_("Xong"))]
-    rows = [[one.on, one.received, one.done] for one in figures.days]
+    heads = [Head(_("Ngày"), DAY), Head(_("Nhận")), Head(_("Xong"))]
+    rows: list[list[Value]] = [
+        [date.fromisoformat(one.on), one.received, one.done] for one in figures.days
+    ]
     return Sheet(_("Từng ngày"), heads, rows)
 
 

@@ -68,8 +68,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest, month: Month) -> HttpResponse:
     """Show a month: the last edition of it, or as far as it has gone."""
     may_make = may(request, MAKE)
+    one = _shown(request, month, now=timezone.now())
     with open_side():
-        one = _shown(request, month, now=timezone.now())
         return render(request, "monthly/month.html", _context(one, month, may_make=may_make))
 
 
@@ -103,7 +103,6 @@ def _context(one: Shown, month: Month, *, may_make: bool) -> dict[str, object]:
 
 
 @require_safe
-@on_the_open_side
 def paper(request: HttpRequest, month: Month, form: str) -> HttpResponse:
     """Give a month as PDF, DOCX or a workbook."""
     one = _shown(request, month, now=timezone.now())
@@ -139,12 +138,13 @@ def make(request: HttpRequest, month: Month) -> HttpResponse:
 def _shown(request: HttpRequest, month: Month, *, now: datetime) -> Shown:
     file = rules_of_month()
     asked = number(request.GET.get("edition", ""))
-    edition = queries.edition_of(month.code, asked) if asked != 0 else None
+    with open_side():
+        edition = queries.edition_of(month.code, asked) if asked != 0 else None
     if edition is not None:
         return Shown(from_json(edition.content["figures"]), edition)
     if asked or this_cut(file).window(month).since > now:
         raise Http404(_("Không có báo cáo tháng này."))
-    return Shown(making.figures(file, month, now=now), None)
+    return Shown(making.lately(file, month, now=now), None)
 
 
 def _report(one: Shown) -> Report:

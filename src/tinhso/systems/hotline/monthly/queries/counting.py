@@ -1,12 +1,14 @@
 """Counts of a window: every measure, by category, unit, commune and channel, in one scan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import BooleanField, Count, ExpressionWrapper, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncDate
 
 from ..models import Edition, KeptRound, Round
@@ -107,7 +109,7 @@ def first_round() -> Round | None:
     return Round.objects.order_by("opened_at").first()
 
 
-def _rows(rounds: Rounds, window: Window) -> Sequence[tuple[object, ...]]:
+def _rows(rounds: Rounds, window: Window) -> list[tuple[Any, ...]]:
     flags = {f"is_{one.name}": _flag(one.name, window) for one in ALL}
     facts = rounds.filter(touched(window)).annotate(**flags).values(*DIMENSIONS, "stars", *flags)
     inner, values = facts.query.sql_with_params()
@@ -119,10 +121,10 @@ def _rows(rounds: Rounds, window: Window) -> Sequence[tuple[object, ...]]:
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
-def _flag(name: str, window: Window) -> ExpressionWrapper:
+def _flag(name: str, window: Window) -> Combinable:
     return ExpressionWrapper(MEASURES[name].holds(window), output_field=BooleanField())
 
 

@@ -35,7 +35,7 @@ def example(settings: LazySettings, tmp_path: Path, db: None) -> Path:
 
 
 @pytest.fixture
-def rounds(example: Path) -> Callable[..., list[object]]:
+def rounds(example: Path) -> Callable[..., object]:
     """Give what writes made-up rounds: so many, over four months, from a seed."""
     del example
     from .rounds import write

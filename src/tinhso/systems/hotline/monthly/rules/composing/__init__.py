@@ -8,7 +8,7 @@ from tinhso.systems.hotline.monthly.rules.composing.groups import kinds, places,
 from tinhso.systems.hotline.monthly.rules.composing.whole import whole
 from tinhso.systems.hotline.monthly.rules.figures import Figures, as_json
 from tinhso.web.formatting import format_date
-from tinhso.web.papers.content import NOTHING, Basis, Head, Report, Section
+from tinhso.web.papers.content import NOTHING, Basis, Both, Head, Report, Section
 from tinhso.web.papers.wording import Wording
 from tinhso.web.papers.writing import Writer
 
@@ -61,7 +61,7 @@ def compose(figures: Figures, wording: Wording, zone: ZoneInfo) -> Report:
 
 def _method(figures: Figures, writer: Writer, since: str, until: str) -> Section:
     at_least = str(figures.at_least)
-    window = {"since": since, "until": until, "source": figures.source}
+    window: dict[str, Both | str] = {"since": since, "until": until, "source": figures.source}
     return Section(
         "method",
         2,

@@ -32,7 +32,8 @@ COUNTS = ("received", "done", "open", "open_late", "disputed")
 
 def kinds(figures: Figures, writer: Writer) -> Iterator[Section]:
     """Yield the month by field, category and channel."""
-    most = [one for one in figures.categories if one["received"]][:BARS]
+    came = [one for one in figures.categories if one["received"]]
+    most = sorted(came, key=lambda one: (-one["received"], one.name.vi))[:BARS]
     bars = Bars(
         id="categories",
         title=writer.caption("chart", writer.words("chart_categories")),
@@ -118,7 +119,7 @@ def _ranking(figures: Figures, writer: Writer) -> Iterator[Sentence]:
     for name, places_of in (("best", ranking.best), ("worst", ranking.worst)):
         names = writer.joined([_named(one, by_key, writer) for one in places_of])
         yield writer.sentence(name, name, data={"names": names})
-    data = {
+    data: dict[str, Both | str] = {
         "ranked": number(ranking.ranked),
         "at_least": at_least,
         "too_few": number(ranking.too_few),

@@ -1,6 +1,7 @@
 """What stands first: the month as a whole, its balance, and how it compares. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -71,7 +72,7 @@ def _opening(figures: Figures, writer: Writer) -> Iterator[Sentence]:
 def _came(figures: Figures, writer: Writer) -> Iterator[Sentence]:
     yield _counts("received", figures, writer, "received", "carried", "reopened")
     for one in (figures.before, figures.year_before):
-        yield _comparison(figures, one, writer)
+        yield replace(_comparison(figures, one, writer), joins=True)
 
 
 def _comparison(figures: Figures, other: Compared, writer: Writer) -> Sentence:
@@ -102,7 +103,8 @@ def _went(figures: Figures, writer: Writer) -> Iterator[Sentence]:
         )
     else:
         yield writer.sentence("in_time", "nothing_judged")
-    yield _counts("late", figures, writer, "late", "done_late", "open_late")
+    late = _counts("late", figures, writer, "late", "done_late", "open_late")
+    yield replace(late, joins=True)
     if line.replied:
         data = {name: number(line[name]) for name in ("agreed", "disputed", "lapsed")}
         agreed = share(line["agreed"], line.replied)
