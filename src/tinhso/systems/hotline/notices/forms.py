@@ -34,11 +34,11 @@ class TopicsForm(forms.Form):
     )
     communes = forms.ModelMultipleChoiceField(
         label=_("Ở những xã, phường nào?"),
-        help_text=_("Không chọn gì là nhận của cả tỉnh. Giữ Ctrl để chọn nhiều nơi."),
+        help_text=_("Không chọn gì là nhận của cả tỉnh."),
         queryset=Unit.objects.none(),
         required=False,
         to_field_name="code",
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
@@ -148,9 +148,7 @@ class NoticeForm(TopicsForm):
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101  as above
         kind.choices = [("", _("Chọn loại")), *kinds.choices]  # type: ignore[list-item]
         self.fields["communes"].label = _("Cho những xã, phường nào?")
-        self.fields["communes"].help_text = _(
-            "Không chọn gì là cho cả tỉnh. Giữ Ctrl để chọn nhiều nơi."
-        )
+        self.fields["communes"].help_text = _("Không chọn gì là cho cả tỉnh.")
 
     def end(self) -> datetime:
         """Return when it expires, aware; call it on a valid form."""
