@@ -332,4 +332,4 @@ def _title(form: Form, answers: Mapping[str, JSON]) -> str:
     words_ = " ".join(str(text).split())
     if len(words_) <= LONGEST_TITLE:
         return words_ or _("Hồ sơ không tiêu đề")
-    return words_[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+    return words_[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" .,;:–-") + "…"
