@@ -72,9 +72,9 @@ class World:
 
 
 @pytest.fixture
-def world(settings: LazySettings, request: pytest.FixtureRequest) -> World:
+def world(db: None, settings: LazySettings) -> World:
     """Let everything be written under the key that is to leave."""
-    request.getfixturevalue("db")
+    del db
     ring = json.loads(new_keyring())
     settings.TINHSO_KEYRING = json.dumps({"active": OLD, "keys": {OLD: ring["keys"]["k1"]}})
     folder, now = load_example(settings), TUESDAY
