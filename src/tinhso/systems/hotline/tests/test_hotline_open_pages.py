@@ -119,11 +119,11 @@ def test_pages_ask_so_often_and_no_more(shown: Report, client: Client, path: str
     assert len(context) == QUERIES[path], [q["sql"][:120] for q in context.captured_queries]
 
 
-def test_the_page_of_a_report_asks_four_times(shown: Report, client: Client) -> None:
+def test_the_page_of_a_report_asks_five_times(shown: Report, client: Client) -> None:
     client.get("/reports/")  # what a process asks once
     with CaptureQueriesContext(connection) as context:
         client.get(f"/reports/{shown.filed.number}/")
-    assert len(context) == 5 + 4, [q["sql"][:120] for q in context.captured_queries]
+    assert len(context) == 5 + 5, [q["sql"][:120] for q in context.captured_queries]
 
 
 def test_the_page_of_a_report_tells_what_the_public_may_know(shown: Report, client: Client) -> None:
