@@ -1,10 +1,13 @@
-"""The fragments that other pages hold: similar reports, where else to go, suggested categories."""
+"""The fragments that other pages hold: similar reports, where else to go, suggested categories.
+
+What somebody is writing is sent by POST: addresses stand in logs.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.people.actors import Member
 from tinhso.web.cases.holding import actor_of
@@ -17,14 +20,15 @@ ENOUGH = 8
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def similar(request: HttpRequest) -> HttpResponse:
     """Show reports like what was sent; staff see their cases, others what is public."""
     now, actor = timezone.now(), actor_of(request)
-    asked = AskedForm(request.GET)
+    sent = request.POST or request.GET
+    asked = AskedForm(sent)
     asked.is_valid()
     given = asked.told
-    is_staff = "staff" in request.GET and isinstance(actor, Member) and actor.is_staff
+    is_staff = "staff" in sent and isinstance(actor, Member) and actor.is_staff
     found: list[queries.Similar] = []
     if len(given["text"]) >= ENOUGH:
         found = (
@@ -38,10 +42,10 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def suggest(request: HttpRequest) -> HttpResponse:
     """Show the three categories that the words suggest."""
-    asked = AskedForm(request.GET)
+    asked = AskedForm(request.POST or request.GET)
     asked.is_valid()
     found = queries.suggest(asked.told["text"], now=timezone.now())
     return render(request, "hotline/alike/suggested.html", {"found": found})

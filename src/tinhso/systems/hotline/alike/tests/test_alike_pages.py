@@ -110,7 +110,7 @@ def test_a_complaint_is_led_to_its_own_path_everywhere(
 ) -> None:
     settings.TINHSO_PROVINCE = THAI_NGUYEN
     text = "Tôi khiếu nại quyết định thu hồi đất của ủy ban xã"
-    asked = client.get("/reports/alike/", {"text": text}).content.decode()
+    asked = client.post("/reports/alike/", {"text": text}).content.decode()
     assert "Luật Khiếu nại 02/2011/QH13" in asked
     assert "chưa xác nhận" in asked, "no address is known"
     report = filed("a", text)
@@ -139,7 +139,7 @@ def test_every_kind_of_petition_has_its_path_with_a_source(settings: LazySetting
 def test_a_province_without_paths_shows_none(client: Client) -> None:
     assert paths.recognised("Tôi tố cáo cán bộ thôn nhận tiền") is None
     text = {"text": "Tôi tố cáo cán bộ thôn nhận tiền"}
-    assert "Căn cứ" not in client.get("/reports/alike/", text).content.decode()
+    assert "Căn cứ" not in client.post("/reports/alike/", text).content.decode()
 
 
 def test_the_fragment_shows_a_visitor_confirmed_words_and_an_operator_the_originals(
@@ -150,22 +150,22 @@ def test_the_fragment_shows_a_visitor_confirmed_words_and_an_operator_the_origin
     asked = {"text": TYPED, "latitude": "21.601", "longitude": "104.402", "commune": "99001"}
     assert (
         report.filed.number
-        not in client.get("/reports/alike/", asked | {"staff": "1"}).content.decode()
+        not in client.post("/reports/alike/", asked | {"staff": "1"}).content.decode()
     )
     assert (
         report.filed.number in desk.get("/reports/alike/", asked | {"staff": "1"}).content.decode()
     )
     wording = Wording(title="Ổ gà ở khúc cua", text="Đường có ổ gà rất sâu ở khúc cua")
     publish(report.filed.number, wording, actor=Actor("account:1"), now=report.now)
-    assert "Ổ gà ở khúc cua" in client.get("/reports/alike/", asked).content.decode()
+    assert "Ổ gà ở khúc cua" in client.post("/reports/alike/", asked).content.decode()
     odd = {"text": TYPED, "latitude": "x", "longitude": "104", "commune": "'; --"}
-    assert client.get("/reports/alike/", odd).status_code == 200
+    assert client.post("/reports/alike/", odd).status_code == 200
 
 
 def test_the_suggestions_for_a_console_are_buttons_with_their_code(client: Client) -> None:
-    found = client.get("/reports/alike/suggest/", {"text": "duong nhieu o ga"}).content.decode()
+    found = client.post("/reports/alike/suggest/", {"text": "duong nhieu o ga"}).content.decode()
     assert 'data-category="pothole"' in found
-    assert client.get("/reports/alike/suggest/", {"text": "xyz"}).content.decode().strip() == ""
+    assert client.post("/reports/alike/suggest/", {"text": "xyz"}).content.decode().strip() == ""
 
 
 def test_an_administrator_sees_what_was_learned_and_lets_it_be_learned_anew(

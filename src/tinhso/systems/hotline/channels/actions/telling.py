@@ -21,6 +21,7 @@ from tinhso.kernel.messages.contracts import EMAIL, SMS, BadAddress, Outgoing
 from tinhso.kernel.people.actions import read_people
 from tinhso.kernel.units.models import Unit
 
+from ...alike.paths import way_of
 from ...queries import PROCEDURE
 from .. import queries, wording
 from ..models import Follower
@@ -171,7 +172,10 @@ def _acted(event: Sealed, case: Case, address: Address, now: datetime) -> str:
         where = words_of(
             compiled(case.bundle_id).fields, "redirect_to", step.entered.get("redirect_to"), now=now
         )
-        return wording.redirected(case.number, where=where, reason=step.reason)
+        said = wording.redirected(case.number, where=where, reason=step.reason)
+        way = way_of(str(step.entered.get("redirect_to", "")))
+        # An SMS says where; what has room says how and on what it rests as well.
+        return f"{said}\n\n{way.letter}" if way and address.channel != SMS else said
     if step.outcome == "decline":
         return wording.declined(case.number, reason=step.reason)
     return ""
