@@ -31,7 +31,7 @@ from tinhso.runtime.postgres import Server
 from tinhso.runtime.up import MARK
 
 KILLS = int(os.environ.get("TINHSO_KILLS", "200"))
-MEAN_PAUSE = 0.35
+MEAN_PAUSE = 0.5
 CITIZENS = 8
 LEAST_REPORTS = 100
 SLOW_HOOKS = 100
