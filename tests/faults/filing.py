@@ -64,12 +64,17 @@ class Citizens:
             thread.join()
 
     def await_a_promise(self, within: float) -> bool:
-        """Return whether one more report was acknowledged, or refused, within these seconds."""
+        """Return whether the house acknowledged one more, or refused it, within these seconds.
+
+        A mail is acknowledged by the mail house, whatever became of ours.
+        """
+
+        def of_ours() -> int:
+            return sum(report.way != "email" for report, _ in self.promised)
+
         with self._news:
-            before = len(self.promised)
-            return self._news.wait_for(
-                lambda: len(self.promised) > before or bool(self.refused), within
-            )
+            before = of_ours()
+            return self._news.wait_for(lambda: of_ours() > before or bool(self.refused), within)
 
     def confirm_letters(self) -> None:
         """Tell the product of every letter that its provider has delivered since."""
