@@ -41,6 +41,8 @@ FLOORS = {"kernel", "systems"}
 TELLING = {"record", "record_many", "record_promise", "Entry"}
 # What is no change of the domain, with the reason.
 NO_EVENT = {
+    "systems/hotline/monthly/actions.py follow": "rewrites rows from events that are already told",
+    "systems/hotline/monthly/actions.py project": "as above",
     "systems/hotline/actions/projecting.py follow": "rewrites rows from events already told",
     "systems/hotline/actions/projecting.py project": "as above",
     "systems/hotline/actions/redacting.py propose": "boxes proposed; nothing rests on them yet",

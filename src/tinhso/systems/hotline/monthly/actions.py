@@ -41,7 +41,6 @@ def follow(*, now: datetime, limit: int = 2000) -> int:
 
     Reads sealed positions in order, at least once; writing a case's rounds twice changes nothing.
     """
-    del now
     with transaction.atomic():
         Follower.objects.get_or_create(name=queries.FOLLOWER)
         follower = Follower.objects.select_for_update().get(name=queries.FOLLOWER)
@@ -53,13 +52,13 @@ def follow(*, now: datetime, limit: int = 2000) -> int:
             for event in events
             if event.kind.startswith("cases.") and event.subject.startswith("case:")
         }
-        project([UUID(subject.removeprefix("case:")) for subject in subjects])
+        project([UUID(subject.removeprefix("case:")) for subject in subjects], now=now)
         follower.position = events[-1].position
         follower.save(update_fields=["position"])
     return len(events)
 
 
-def project(case_ids: Sequence[UUID]) -> None:
+def project(case_ids: Sequence[UUID], *, now: datetime) -> None:  # noqa: ARG001
     """Write the rounds of these cases as they stand."""
     Round.objects.bulk_create(
         [row for case in queries.cases(case_ids) for row in _rounds(case)],

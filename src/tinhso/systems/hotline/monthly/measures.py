@@ -7,6 +7,7 @@ as itself. Days are the province's, from midnight to midnight.
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -39,7 +40,7 @@ def _asked(what: str, measure: str) -> Callable[[Sequence[Days]], list[Decimal |
 
     def answers(stretches: Sequence[Days]) -> list[Decimal | None]:
         parts: list[str] = []
-        values: list[object] = []
+        values: list[Any] = []
         for place, days in enumerate(stretches):
             held = queries.live().filter(queries.MEASURES[measure].holds(_window(days)))
             inner, given = held.values("minutes").query.sql_with_params()

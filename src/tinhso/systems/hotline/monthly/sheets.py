@@ -23,8 +23,8 @@ def to_xlsx(figures: Figures) -> bytes:
     return workbook(
         [
             _whole(figures),
-            _group(_("Lĩnh vực"), figures.fields),
-            _group(_("Loại"), figures.categories),
+            _group(_("Thuộc lĩnh vực"), figures.fields),
+            _group(_("Loại phản ánh"), figures.categories),
             _group(_("Đơn vị"), figures.units, times=True),
             _group(_("Xã, phường"), figures.communes),
             _group(_("Kênh"), figures.channels),
@@ -85,7 +85,7 @@ def _days(figures: Figures) -> Sheet:
 def _spots(figures: Figures) -> Sheet:
     heads = [
         Head(_("Xã, phường")),
-        Head(_("Loại")),
+        Head(_("Loại phản ánh")),
         Head(_("Số phản ánh")),
         Head(_("Thường lệ"), AMOUNT),
         Head(_("Ngẫu nhiên thì một lần trong")),

@@ -194,8 +194,8 @@ def other_ends(figures: Figures, cases: Cases) -> list[tuple[str, Number]]:
 def groups(figures: Figures, cases: Cases) -> list[Group]:
     """Return the tables of the month."""
     return [
-        _group("field", _("Theo lĩnh vực"), _("Lĩnh vực"), figures.fields, cases),
-        _group("category", _("Theo loại"), _("Loại"), figures.categories, cases),
+        _group("field", _("Theo lĩnh vực"), _("Thuộc lĩnh vực"), figures.fields, cases),
+        _group("category", _("Theo loại"), _("Loại phản ánh"), figures.categories, cases),
         _group("unit", _("Theo đơn vị xử lý"), _("Đơn vị"), figures.units, cases),
         _group("commune", _("Theo xã, phường"), _("Xã, phường"), figures.communes, cases),
         _group("channel", _("Theo kênh tiếp nhận"), _("Kênh"), figures.channels, cases),

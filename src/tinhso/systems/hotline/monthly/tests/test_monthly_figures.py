@@ -175,7 +175,7 @@ def test_a_dispute_opens_another_round_on_the_same_clock() -> None:
     assert (second.reply, second.stars, second.minutes) == ("agreed", 4, None)
     # Reading the ledger again from its beginning writes the same.
     before = list(Round.objects.values())
-    actions.project([report.filed.case_id])
+    actions.project([report.filed.case_id], now=report.now)
     assert list(Round.objects.values()) == before
 
 

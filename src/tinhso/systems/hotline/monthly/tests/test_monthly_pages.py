@@ -140,7 +140,7 @@ def test_the_papers_say_the_pages_numbers(november: Client) -> None:
     assert november.get(f"{address}.pdf").content.startswith(b"%PDF")
 
     book = load_workbook(BytesIO(november.get(f"{address}.xlsx").content))
-    assert book.sheetnames[:2] == ["Kết quả chung", "Lĩnh vực"]
+    assert book.sheetnames[:2] == ["Kết quả chung", "Thuộc lĩnh vực"]
     whole = book["Kết quả chung"]
     assert whole.freeze_panes == "B2"
     found = {row[0]: row[1] for row in whole.iter_rows(values_only=True) if row[0]}
