@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.people.rules import NotAPhoneNumberError, normal_phone
 from tinhso.web.places.fields import CommuneField
 
 PHOTOS = 4
@@ -97,6 +98,16 @@ class ReportForm(forms.Form):
         place = self.fields["place"]
         assert isinstance(place, CommuneField)  # noqa: S101  narrows the type
         place.on(day)
+
+    def clean_phone(self) -> str:
+        """Return the number as it was typed, once it is one that can be called."""
+        typed = str(self.cleaned_data["phone"]).strip()
+        try:
+            return typed and normal_phone(typed)
+        except NotAPhoneNumberError:
+            raise forms.ValidationError(
+                _("Số điện thoại chưa đúng. Hãy viết như 0912 345 678, hoặc để trống.")
+            ) from None
 
     def clean(self) -> dict[str, Any]:
         """Drop a pin that is only half there: the commune is what decides who answers."""

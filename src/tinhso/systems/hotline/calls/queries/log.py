@@ -95,7 +95,8 @@ SELECT (begun_at AT TIME ZONE %(zone)s)::date AS day,
        count(*) FILTER (WHERE outcome IN ('missed', 'abandoned')) AS unserved,
        count(*) FILTER (WHERE outcome IN ('', 'wrong_number')) AS other,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM ended_at - begun_at))
-           FILTER (WHERE outcome NOT IN ('', 'missed') AND ended_at - begun_at <= make_interval(secs => %(longest)s))
+           FILTER (WHERE outcome NOT IN ('', 'missed')
+                   AND ended_at - begun_at <= make_interval(secs => %(longest)s))
 FROM hotline_calls_call
 WHERE unit_id = %(desk)s AND begun_at >= %(since)s AND begun_at < %(until)s
 GROUP BY 1 ORDER BY 1 DESC
