@@ -107,7 +107,13 @@ STAFF = {
 }
 
 # Pages that everyone sees, on which staff see more.
-BOTH = {"cases:case", "registers:index", "registers:record", "registers:table"}
+BOTH = {
+    "cases:case",
+    "hotline_notices:notices",
+    "registers:index",
+    "registers:record",
+    "registers:table",
+}
 DIFFERENT_FOR_EACH = {"cases:case", "cases:worklist"}
 START = dict.fromkeys(STAFF, "/work/") | {
     "Chuyên viên tổng hợp": "/insight/",

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from .conftest import Eye
+from .reporting import COMMUNE, read_receipt
 
 
 def test_home_asks_one_question_and_opens_three_doors(page: Page, eye: Eye) -> None:
@@ -144,3 +145,19 @@ def test_the_first_minute_in_english(page: Page, eye: Eye) -> None:
     eye.look("board-english")
     page.get_by_role("link", name="27.6").first.click()
     eye.look("series-english")
+
+
+def test_who_never_was_here_files_with_two_taps_and_two_fields(page: Page, mark: str) -> None:
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Gửi phản ánh").first.click()
+    labels = page.locator("form[data-draft] .ds-label:visible")
+    asked = labels.filter(has_not=page.locator(".optional"))
+    expect(asked).to_have_text(["Chuyện gì đang xảy ra?", "Ở xã, phường nào?"])
+    page.get_by_label("Chuyện gì đang xảy ra?").fill(f"Cống tắc, nước tràn ra đường {mark}")
+    page.get_by_label("Ở xã, phường nào?").fill(COMMUNE)
+    page.get_by_role("button", name="Gửi phản ánh").click()
+    receipt = read_receipt(page)
+    page.goto("/")  # a week later, on the same telephone, without the codes
+    page.get_by_role("main").get_by_role("link", name="Theo dõi").first.click()
+    page.get_by_role("link", name=receipt.number).click()
+    expect(page.get_by_role("main")).to_contain_text(mark)
