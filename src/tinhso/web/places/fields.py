@@ -6,7 +6,7 @@ with it `web/commune.js` offers the same while one types.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ class CommuneInput(forms.TextInput):
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__(dict(attrs or {}))
-        self.day: date | None = None
+        self.day = date.min
         self.offered: tuple[Candidate, ...] = ()
 
     def value_from_datadict(
@@ -66,7 +66,7 @@ class CommuneInput(forms.TextInput):
         }
 
     def _title(self, code: str) -> str:
-        if not code or self.day is None:
+        if not code:
             return ""
         found = communes(self.day).filter(code=code).first()
         return found.title if found else ""
@@ -94,19 +94,14 @@ class CommuneField(forms.Field):
 
     @property
     def _input(self) -> CommuneInput:
-        assert isinstance(self.widget, CommuneInput)  # noqa: S101  narrows the type
-        return self.widget
+        return cast("CommuneInput", self.widget)
 
     def clean(self, value: Any) -> str:
         """Return the code of the commune meant; raise ValidationError where there is a doubt."""
         code, words = value if isinstance(value, tuple) else (str(value or ""), "")
-        if code:
-            return self._known(code)
-        if words:
-            return self._meant(words)
-        if self.required:
+        if not code and not words and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        return ""
+        return self._known(code) if code else self._meant(words) if words else ""
 
     def _known(self, code: str) -> str:
         if not is_commune(code, self.day):

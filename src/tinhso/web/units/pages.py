@@ -16,7 +16,7 @@ from tinhso.kernel.units import queries
 from tinhso.kernel.units.finding import Candidate, Found, find
 from tinhso.kernel.units.models import Kind, Succession, Unit
 from tinhso.kernel.units.names import fold
-from tinhso.web.places.rest import explain
+from tinhso.web.places.fields import explain
 from tinhso.web.units.drawing import Locator, Side, Threads, draw, locate
 from tinhso.web.units.selecting import GROUPS, Selection
 from tinhso.web.ways import Chip, Crumb

@@ -9,7 +9,7 @@ from PIL import Image
 
 from tinhso.kernel.cases import actions
 from tinhso.kernel.cases.actions import Invalid, OnSpot, Refused
-from tinhso.kernel.cases.models import Evidence, Note, Visit
+from tinhso.kernel.cases.models import Evidence, Note, Step, Visit
 from tinhso.kernel.documents.actions import StoredPhoto, store_photo
 from tinhso.kernel.documents.images import prepare_photo
 from tinhso.kernel.people.actors import Member
@@ -37,9 +37,9 @@ def worker(asked: actions.Filed) -> Member:
     return scene.appoint(step.role.split()[0], step.unit.code)
 
 
-def _open_steps(asked: actions.Filed) -> list[scene.Step]:
+def _open_steps(asked: actions.Filed) -> list[Step]:
     return list(
-        scene.Step.objects.filter(
+        Step.objects.filter(
             case_id=asked.case_id, closed_at=None, unit__isnull=False
         ).select_related("unit")
     )

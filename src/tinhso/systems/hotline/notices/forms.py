@@ -23,6 +23,14 @@ def offered_channels() -> frozenset[str]:
     return carriers.registered() & {SMS, EMAIL}
 
 
+class Communes(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no argument at run time
+    """Communes by their titles."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        """Return a commune's title."""
+        return obj.title
+
+
 class TopicsForm(forms.Form):
     """Which notices: of some kinds, for some communes; nothing chosen means all."""
 
@@ -32,7 +40,7 @@ class TopicsForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    communes = forms.ModelMultipleChoiceField(
+    communes = Communes(
         label=_("Ở những xã, phường nào?"),
         help_text=_("Không chọn gì là nhận của cả tỉnh."),
         queryset=Unit.objects.none(),
@@ -46,12 +54,11 @@ class TopicsForm(forms.Form):
         kinds, places = self.fields["kinds"], self.fields["communes"]
         language = get_language() or "vi"
         assert isinstance(kinds, forms.MultipleChoiceField)  # noqa: S101  narrows the type
-        assert isinstance(places, forms.ModelMultipleChoiceField)  # noqa: S101  as above
+        assert isinstance(places, Communes)  # noqa: S101  as above
         kinds.choices = [
             (code, kind.title.in_language(language)) for code, kind in these_kinds().items()
         ]
         places.queryset = communes(day)
-        places.label_from_instance = lambda unit: unit.title  # type: ignore[method-assign]
 
     def chosen(self) -> Sequence[Unit]:
         """Return the communes that were chosen; call it on a valid form."""
@@ -143,10 +150,13 @@ class NoticeForm(TopicsForm):
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, day=day, **kwargs)
-        kinds, kind = self.fields.pop("kinds"), self.fields["kind"]
-        assert isinstance(kinds, forms.MultipleChoiceField)  # noqa: S101  narrows the type
-        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  as above
-        kind.choices = [("", _("Chọn loại")), *kinds.choices]  # type: ignore[list-item]
+        del self.fields["kinds"]
+        kind, language = self.fields["kind"], get_language() or "vi"
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  narrows the type
+        kind.choices = [
+            ("", _("Chọn loại")),
+            *((code, one.title.in_language(language)) for code, one in these_kinds().items()),
+        ]
         self.fields["communes"].label = _("Cho những xã, phường nào?")
         self.fields["communes"].help_text = _("Không chọn gì là cho cả tỉnh.")
 

@@ -19,7 +19,7 @@ __all__ = ["example", "sign_in"]
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
@@ -43,7 +43,9 @@ def picture() -> SimpleUploadedFile:
 
 
 def hand_in(client: Client, number: str, **more: object) -> tuple[int, dict[str, str]]:
-    answer = client.post(f"/work/field/{number}/", {"key": "k1", "text": "Đã đến"} | more, **JSON)
+    answer = client.post(
+        f"/work/field/{number}/", {"key": "k1", "text": "Đã đến"} | more, headers=JSON
+    )
     return answer.status_code, answer.json()
 
 

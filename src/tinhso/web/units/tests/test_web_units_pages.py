@@ -128,7 +128,7 @@ def test_the_workbook_keeps_codes_as_text(client: Client) -> None:
     assert all(isinstance(code, str) and len(code) == 5 for code in codes)
 
 
-@pytest.mark.parametrize("query", ["?at=gestern", "?at=0000-00-00", "?group=all", "?q=%00%25_'"])
+@pytest.mark.parametrize("query", ["?at=gestern", "?at=0000-00-00", "?group=all", "?q=%25_'"])
 def test_what_can_not_be_read_is_today(client: Client, query: str) -> None:
     page(client, f"/units/{query}")
 
