@@ -82,6 +82,14 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+def pytest_runtest_setup() -> None:
+    """Let each test find out for itself which rows the codes of units stand for."""
+    from tinhso.kernel.cases.queries import units
+
+    for kept in (units.id_of, units._commune, units.province_name):  # noqa: SLF001
+        kept.cache_clear()
+
+
 def pytest_unconfigure() -> None:
     """Leave nothing running and nothing lying."""
     if _server is not None:

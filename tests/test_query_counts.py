@@ -49,7 +49,7 @@ COUNTS: dict[str, dict[str, int]] = {
     "hotline_monthly:live": {"visitor": 11},
     "hotline_monthly:hotspots": {"visitor": 6},
     "hotline_monthly:hotspots_geojson": {"visitor": 6},
-    "hotline_monthly:month": {"visitor": 13},
+    "hotline_monthly:month": {"visitor": 23},
     "hotline_monthly:cases": {"visitor": 7},
     "hotline_monthly:paper": {"visitor": 13},
     "hotline_notices:notices": {"visitor": 2},

@@ -125,6 +125,7 @@ def test_the_provinces_own_registers_can_be_loaded(province: Path) -> None:
         "coverage",
         "hotline_answers",
         "hotline_categories",
+        "hotline_questions",
         "markets",
         "wording",
     }
