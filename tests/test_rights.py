@@ -306,9 +306,8 @@ RULES: dict[str, Rule] = {
     # On the spot
     "field:field": desk(ALL_STAFF),
     "field:worker": shown(),
-    "field:send": Rule(
-        all_get(405), only("", 200, others=403, visitor=401) | dict.fromkeys(STAFF, 422)
-    ),
+    # Without a script one is led back to the page, with what is wrong.
+    "field:send": Rule(all_get(405), all_get(403, visitor=401) | dict.fromkeys(STAFF, 302)),
     # Notices, and following without an account
     "hotline_notices:notices": shown(),
     "hotline_notices:feed": shown(),

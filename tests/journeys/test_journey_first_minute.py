@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Eye
@@ -147,6 +148,7 @@ def test_the_first_minute_in_english(page: Page, eye: Eye) -> None:
     eye.look("series-english")
 
 
+@pytest.mark.parametrize("screen", ["phone"], indirect=True)
 def test_who_never_was_here_files_with_two_taps_and_two_fields(page: Page, mark: str) -> None:
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Gửi phản ánh").first.click()

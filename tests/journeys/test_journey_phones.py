@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from . import photos
@@ -41,6 +42,7 @@ def test_a_report_by_an_old_name_survives_an_empty_battery_and_is_found_a_week_l
     expect(page.locator(".photo-tray")).to_be_hidden()
 
 
+@pytest.mark.parametrize("screen", ["phone"], indirect=True)
 def test_without_scripts_the_same_is_asked_when_the_form_is_sent(
     open_window: Opener, mark: str
 ) -> None:
