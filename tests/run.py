@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -18,10 +19,25 @@ EXIM, DOVECOT = Path("/usr/sbin/exim4"), Path("/usr/lib/dovecot/imap")
 CODE = ["src", "tests", "bench", "conftest.py", "hatch_build.py", "docs"]
 
 
-def run(*command: str, env: dict[str, str] | None = None) -> bool:
-    """Run a command from the root of the checkout; say whether it succeeded."""
-    print(f"\n== {' '.join(command)}", flush=True)
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
+def run(*command: str, env: dict[str, str] | None = None, said_after: bool = False) -> bool:
+    """Run a command from the root of the checkout; say whether it succeeded.
+
+    With `said_after` its words come when it has ended, so that they don't mix with another's.
+    """
+    title = f"\n== {' '.join(command)}"
+    if not said_after:
+        print(title, flush=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        check=False,
+        stdout=subprocess.PIPE if said_after else None,
+        stderr=subprocess.STDOUT if said_after else None,
+        text=True,
+    )
+    if said_after:
+        print(f"{title}\n{done.stdout}", flush=True)
     return done.returncode == 0
 
 
@@ -71,19 +87,31 @@ def install_from_debian() -> None:
     subprocess.run(command, env={**os.environ, **quiet}, check=False, stdout=subprocess.DEVNULL)
 
 
-def side_by_side(*wanted: str, env: dict[str, str] | None = None) -> bool:
+def on_every_processor() -> bool:
     """Run the tests of rooms and systems, as many at a time as there are processors."""
     processes = str(os.cpu_count() or 1)
-    apart = ("-m", "not journey and not faults")
-    return run(tool("pytest"), "-n", processes, *apart, *wanted, env=env)
+    return run(tool("pytest"), "-n", processes, "-m", "not journey and not faults")
 
 
-def test_with_debian_postgres() -> bool:
-    """Run what uses the database once more, on Debian's PostgreSQL 15."""
+def on_debian_postgres() -> bool:
+    """Run the rooms' tests that use the database once more, on Debian's PostgreSQL 15."""
     if not DEBIAN_POSTGRES.exists():
         print("left out: the second pass on PostgreSQL 15 (Debian's postgresql-15 is not here)")
         return True
-    return side_by_side("--on-database", env={"POSTGRES_BINARIES": str(DEBIAN_POSTGRES.parent)})
+    return run(
+        tool("pytest"),
+        "src",
+        "--on-database",
+        "-m",
+        "not journey and not faults",
+        env={"POSTGRES_BINARIES": str(DEBIAN_POSTGRES.parent)},
+        said_after=True,
+    )
+
+
+def faults() -> bool:
+    """Kill real processes."""
+    return run(tool("pytest"), "-m", "faults", said_after=True)
 
 
 def main() -> int:
@@ -96,13 +124,12 @@ def main() -> int:
         print("left out: browser journeys (Chromium is not here; as root it is installed)")
     if not (EXIM.exists() and DOVECOT.exists()):
         print("left out: mail over real servers (Debian's Exim and Dovecot are not here)")
-    checks = [
-        side_by_side(),
-        test_with_debian_postgres(),
-        # These start the whole product, and have it to themselves.
-        run(tool("pytest"), "-m", "journey or faults"),
-    ]
-    return not (passed and all(checks))
+    passed = on_every_processor() and passed
+    # Browsers mostly wait: the rest runs beside them.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        others = beside.submit(lambda: [on_debian_postgres(), faults()])
+        passed = run(tool("pytest"), "-m", "journey") and passed
+        return not (all(others.result()) and passed)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from tinhso.runtime.home import Home
 from tinhso.runtime.postgres import Server
 from tinhso.runtime.up import MARK
 
-KILLS = int(os.environ.get("TINHSO_KILLS", "100"))
+KILLS = int(os.environ.get("TINHSO_KILLS", "60"))
 MEAN_PAUSE = 0.5
 CITIZENS = 8
 LEAST_REPORTS = 100

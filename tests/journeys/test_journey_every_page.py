@@ -1,9 +1,13 @@
-"""Every kind of page that links lead to, seen by axe on both screens, in light and dark."""
+"""Every kind of page that links lead to, seen by axe in light and dark.
+
+What everyone sees is looked at on a phone, what staff see on their desks on a wide screen.
+"""
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
+import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import APIRequestContext, Page
 
@@ -167,21 +171,20 @@ def is_page(visitor: APIRequestContext, address: str) -> bool:
     return answer.ok and answer.headers["content-type"].startswith("text/html")
 
 
-def test_everyone_sees_every_public_page(page: Page, eye: Eye, screen: str) -> None:
+@pytest.mark.parametrize("screen", ["phone"], indirect=True)
+def test_everyone_sees_every_public_page(page: Page, eye: Eye) -> None:
     visitor = page.context.request
     found = set()
     for kind in kinds_of_pages(page, DOORS, lambda address, _kind: is_page(visitor, address)):
         name = kind.replace(":", "-")
         eye.look(f"every-{name}")
-        if screen == "desktop":
-            eye.look_in_the_dark(f"every-{name}")
+        eye.look_in_the_dark(f"every-{name}")
         found.add(kind)
     assert found >= PUBLIC, PUBLIC - found
 
 
-def test_staff_see_every_page_of_their_day(
-    enter: Enter, open_window: Opener, eye: Eye, screen: str
-) -> None:
+@pytest.mark.parametrize("screen", ["desktop"], indirect=True)
+def test_staff_see_every_page_of_their_day(enter: Enter, open_window: Opener, eye: Eye) -> None:
     stranger = open_window().context.request
     looked_at = set[str]()
     for role, expected in STAFF.items():
@@ -194,8 +197,7 @@ def test_staff_see_every_page_of_their_day(
             looked_at.add(kind)
             name = f"staff-{kind.replace(':', '-')}"
             eye.of(page).look(name)
-            if screen == "desktop":
-                eye.of(page).look_in_the_dark(name)
+            eye.of(page).look_in_the_dark(name)
         assert found >= expected, (role, expected - found)
 
 

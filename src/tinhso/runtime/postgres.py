@@ -33,7 +33,7 @@ SUPERUSER = "postgres"
 # A socket's address has 107 bytes; libpq adds "/.s.PGSQL.5432" to the folder.
 LONGEST_SOCKET_FOLDER = 90
 PATIENCE = 60.0
-IDLE = 5
+IDLE = 10
 """Looks, a second apart, at which a server that is not ready yet does nothing: then it hangs."""
 
 THROWAWAY = "tinhso-throwaway-"
