@@ -8,7 +8,7 @@
   const words = box.dataset;
   const signal = box.querySelector("[data-field-signal]");
   const list = box.querySelector("[data-field-queue]");
-  const AGAIN = 20_000; // milliseconds between two tries while something waits
+  const AGAIN = 3_000; // milliseconds between two tries while something waits
 
   // The first visit came before the worker: what the page is made of is asked once more through it.
   async function keepPage() {
@@ -150,6 +150,7 @@
   addEventListener("online", sendAll);
   addEventListener("offline", show);
   document.addEventListener("visibilitychange", () => document.hidden || sendAll());
-  setInterval(() => box.dataset.fieldWaiting !== "0" && sendAll(), AGAIN);
+  // The first try after a signal is back may come too soon.
+  setInterval(() => navigator.onLine && box.dataset.fieldWaiting !== "0" && sendAll(), AGAIN);
   sendAll();
 })();
