@@ -55,9 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what was asked to be left out."""
     if not config.getoption("--on-database"):
         return
-    kept = [item for item in items if _uses_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
+    items[:] = filter(_uses_database, items)
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -1,4 +1,7 @@
-"""Who asks in `worklist.py`, and what is asked: needs Django set up and the province loaded."""
+"""Who asks, and what is asked: for the benches over many reports (`reports.py`).
+
+Needs Django set up and the province loaded.
+"""
 
 import json
 import random

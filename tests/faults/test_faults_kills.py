@@ -1,7 +1,8 @@
-"""Two hundred kill -9 at random moments, while citizens file by every way in and are answered.
+"""Kill -9 at random moments, while citizens file by every way in and are answered.
 
-Nothing acknowledged is lost, nothing is doubled. TINHSO_KILLS says how many; SEED draws the same
-victims and reports again. What is drawn stands in `filing.py`, who they talk to in `outside.py`.
+Nothing acknowledged is lost, nothing is doubled. TINHSO_KILLS says how many (60); SEED draws the
+same victims and reports again. What is drawn stands in `filing.py`, who they talk to in
+`outside.py`.
 """
 
 import hashlib
@@ -195,7 +196,7 @@ def town(house: Path, world: Outside) -> Iterator[Town]:
         town.stop()
 
 
-def test_nothing_acknowledged_is_lost_or_doubled_in_200_kills(
+def test_nothing_acknowledged_is_lost_or_doubled_whoever_is_killed(
     town: Town, world: Outside, seed: int
 ) -> None:
     chance = random.Random(seed)

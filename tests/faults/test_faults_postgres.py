@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import psycopg
@@ -141,11 +140,9 @@ def test_a_start_that_idles_is_given_up_soon(house: Path, monkeypatch: pytest.Mo
     idler.write_text("#!/bin/sh\nexec sleep 600\n")
     idler.chmod(0o755)
     monkeypatch.setattr("tinhso.runtime.postgres.IDLE", 1)
-    monkeypatch.setattr("tinhso.runtime.postgres.PATIENCE", 30.0)
-    begun = time.monotonic()
+    monkeypatch.setattr("tinhso.runtime.postgres.PATIENCE", 3600.0)  # longer than a test may take
     with pytest.raises(DatabaseError, match="did not get ready"):
         Server(house / "postgres", binaries=idler.parent).start()
-    assert time.monotonic() - begun < 30.0
     monkeypatch.undo()  # a real one may take more than a second
     with server:
         assert count(server) == 1

@@ -23,5 +23,6 @@ def test_works_are_chosen_given_and_given_back(enter: Enter, eye: Eye) -> None:
     page.get_by_role("button", name="Tôi").click()
     looks.look("work-given")
     page.get_by_role("button", name="Hoàn tác").click()
-    expect(page.get_by_role("main")).to_contain_text("2")
+    expect(heading).to_have_text("Trả việc về người giữ trước")
+    expect(page.get_by_role("main")).to_contain_text("Đã xong 2 trên 2 việc")
     looks.look("work-given-back")

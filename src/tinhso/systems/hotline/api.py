@@ -4,9 +4,11 @@ from tinhso.kernel.declarations import Text
 from tinhso.web.api.described import TEXT, Group, Operation, Parameter, Reply
 from tinhso.web.api.replies import (
     CSV,
+    DOCX,
     JSON,
     NOT_CHANGED,
     NOT_FOUND,
+    PDF,
     XLSX,
     file,
     points,
@@ -28,7 +30,6 @@ NARROWED = (
     words("since", "Gửi từ ngày, như 2026-11-01", "Filed from a day on, as in 2026-11-01"),
     words("until", "Gửi đến ngày", "Filed until a day"),
 )
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JPEG = "image/jpeg"
 ATOM = "application/atom+xml"
 FEED = Reply(200, Text(vi="Atom (RFC 4287).", en="Atom (RFC 4287)."), {ATOM: None})
@@ -108,7 +109,7 @@ def _months() -> tuple[Operation, ...]:
     drawn = Reply(
         200,
         Text(vi="Báo cáo tháng.", en="The month's report."),
-        {"application/pdf": None, DOCX: None, XLSX: None},
+        {PDF: None, DOCX: None, XLSX: None},
     )
     return (
         Operation(

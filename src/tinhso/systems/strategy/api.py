@@ -2,12 +2,9 @@
 
 from tinhso.kernel.declarations import Text
 from tinhso.web.api.described import Group, Operation, Parameter, Reply
-from tinhso.web.api.replies import CSV, JSON, NOT_FOUND, file
+from tinhso.web.api.replies import CSV, DOCX, JSON, NOT_FOUND, PDF, file
 
-PAPERS = {
-    "application/pdf": None,
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": None,
-}
+PAPERS = {PDF: None, DOCX: None}
 
 
 def described() -> Group:

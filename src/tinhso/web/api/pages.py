@@ -7,15 +7,17 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from tinhso.web.api.described import Group, Operation, groups
 from tinhso.web.api.document import address_of, document
 
 
 @cache_control(public=True, max_age=3600)
+@vary_on_cookie
 @require_safe
 def openapi(request: HttpRequest) -> JsonResponse:
-    """Give the OpenAPI 3.1 document of the whole API."""
+    """Give the OpenAPI 3.1 document of the whole API, in the language that the cookie says."""
     server = request.build_absolute_uri("/").rstrip("/")
     found = document(groups(), get_language() or "vi", server=server)
     response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})

@@ -5,6 +5,8 @@ from tinhso.web.api.described import Parameter, Reply, Schema
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 GEOJSON = "application/geo+json"
 JSON = "application/json"
 PLAIN = "text/plain"

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from tinhso.kernel.cases.queries import choices
+from tinhso.kernel.cases.queries import Offered
 from tinhso.kernel.cases.rules.forms import Form, Property
 from tinhso.kernel.cases.words import here
 from tinhso.kernel.declarations import JSON
@@ -34,7 +34,10 @@ class Pictures(forms.FileField):
 
 
 class CaseForm(forms.Form):
-    """The answers to some of a schema's questions, and a reason where one is asked for."""
+    """The answers to some of a schema's questions, and a reason where one is asked for.
+
+    `offered` is given where a page has several forms: what they offer is then read once.
+    """
 
     def __init__(
         self,
@@ -42,13 +45,15 @@ class CaseForm(forms.Form):
         asked: Mapping[str, bool],
         *args: Any,
         now: datetime,
+        offered: Offered | None = None,
         reason: str = "none",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.schema, self.asked = schema, asked
+        offered = offered or Offered(now=now)
         for name, required in asked.items():
-            self.fields[name] = _field(schema.properties[name], required=required, now=now)
+            self.fields[name] = _field(schema.properties[name], required=required, offered=offered)
         if reason != "none":
             self.fields[REASON] = forms.CharField(
                 label=_("Lý do"),
@@ -86,7 +91,7 @@ class CaseForm(forms.Form):
             self.add_error(name if name in self.fields else None, sentence)
 
 
-def _field(question: Property, *, required: bool, now: datetime) -> forms.Field:
+def _field(question: Property, *, required: bool, offered: Offered) -> forms.Field:
     label = here(question.text)
     shared: dict[str, Any] = {
         "label": label,
@@ -99,9 +104,8 @@ def _field(question: Property, *, required: bool, now: datetime) -> forms.Field:
         return Pictures(widget=ManyFiles(attrs=attrs), **shared)
     if question.type == "boolean":
         return forms.BooleanField(**shared | {"required": False})
-    offered = choices(question, now=now)
-    if offered:
-        return _choice(offered, shared, required=required)
+    if known := offered.choices(question):
+        return _choice(known, shared, required=required)
     return forms.CharField(widget=_widget(question), **shared)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from tinhso.web.formatting import format_number
-from tinhso.web.indicators.chart import Size
+from tinhso.web.indicators.chart import Size, Tick
 from tinhso.web.papers import strokes
 from tinhso.web.papers.content import Bars, Days
 
@@ -38,21 +38,13 @@ class Rectangle:
 
 
 @dataclass(frozen=True)
-class Label:
-    """Words at a place."""
-
-    at: str
-    words: str
-
-
-@dataclass(frozen=True)
 class DaysDrawing:
     """Amounts day by day as they are drawn; `values` are heights, `dates` places from the left."""
 
     size: Size
     rectangles: tuple[Rectangle, ...]
-    values: tuple[Label, ...]
-    dates: tuple[Label, ...]
+    values: tuple[Tick, ...]
+    dates: tuple[Tick, ...]
     base: str
     edge: str
 
@@ -93,10 +85,10 @@ def columns(
         size=size,
         rectangles=tuple(drawn),
         values=tuple(
-            Label(_n(base - height(step * n)), _said(step * n, language)) for n in range(GRID + 1)
+            Tick(_n(base - height(step * n)), _said(step * n, language)) for n in range(GRID + 1)
         ),
         dates=tuple(
-            Label(_n(size.left + room * (n + 0.5)), name)
+            Tick(_n(size.left + room * (n + 0.5)), name)
             for n, (name, _row) in enumerate(named)
             if n % every == 0
         ),
@@ -147,8 +139,10 @@ def spoken(one: Bars | Days, language: str) -> str:
 
 
 def svg(one: Bars | Days, language: str, size: Size) -> str:
-    """Return a drawing as a whole SVG for papers; bars take the height that they need."""
-    return _bars_svg(one, language, size) if isinstance(one, Bars) else _days_svg(one, language)
+    """Return a drawing as a whole SVG for papers, of that width and the height that it needs."""
+    if isinstance(one, Bars):
+        return _bars_svg(one, language, size)
+    return _days_svg(one, language, Size(size.width, 250, 52, 8, 34, 30))
 
 
 def _bars_svg(one: Bars, language: str, size: Size) -> str:
@@ -164,8 +158,7 @@ def _bars_svg(one: Bars, language: str, size: Size) -> str:
     return strokes.whole(Size(size.width, ROW * len(one.bars) + 4, 0, 0), parts)
 
 
-def _days_svg(one: Days, language: str) -> str:
-    size = Size(700, 250, 52, 8, 34, 30)
+def _days_svg(one: Days, language: str, size: Size) -> str:
     drawn = days(one, language, size)
     parts = []
     for n, name in enumerate(one.series):
@@ -174,7 +167,7 @@ def _days_svg(one: Days, language: str) -> str:
         parts.append(strokes.text(x + 20, 16, name.of(language), "start"))
     for tick in drawn.values:
         parts.append(strokes.line(f"M{size.left:g} {tick.at}H{drawn.edge}", strokes.QUIET, 0.8))
-        parts.append(strokes.text(size.left - 8, float(tick.at) + 5, tick.words, "end"))
+        parts.append(strokes.text(size.left - 8, float(tick.at) + 5, tick.label, "end"))
     parts += [
         strokes.rectangle(
             float(r.x), float(r.y), float(r.width), float(r.height), COLOURS[r.series]
@@ -182,7 +175,7 @@ def _days_svg(one: Days, language: str) -> str:
         for r in drawn.rectangles
     ]
     parts += [
-        strokes.text(float(tick.at), float(drawn.base) + 22, tick.words, "middle", size=13)
+        strokes.text(float(tick.at), float(drawn.base) + 22, tick.label, "middle", size=13)
         for tick in drawn.dates
     ]
     return strokes.whole(size, parts)

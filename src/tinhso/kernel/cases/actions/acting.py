@@ -52,7 +52,7 @@ class Held:
     @property
     def in_place_of(self) -> dict[str, str]:
         """What an event says of the one who is away: nothing where nobody is."""
-        return {"for": ref_of(self.absent_id)} if self.absent_id is not None else {}
+        return in_place_of(self.absent_id)
 
     def require(self, deed: Deed) -> None:
         """Raise AlreadyDone where the step is closed, Refused where the actor may not."""
@@ -62,6 +62,11 @@ class Held:
             raise AlreadyDone(self.step.closed_at, self.step.outcome)
         if deed not in self.deeds:
             raise Refused(_("Bạn xem được hồ sơ này nhưng bước này do người khác xử lý."))
+
+
+def in_place_of(absent_id: int | None) -> dict[str, str]:
+    """Return what an event says of the account in whose place something was done."""
+    return {"for": ref_of(absent_id)} if absent_id is not None else {}
 
 
 def hold(step_id: UUID, *, actor: Actor, now: datetime) -> Held:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from tinhso.kernel.people.actors import Member
 from tinhso.kernel.people.queries import members_of
 
 LONGEST_NOTE = 4000
+AGAIN = timedelta(minutes=1)
 NAMED = re.compile(r"(?<![\w.@-])@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)")
 
 
@@ -55,11 +56,13 @@ def note(case_id: UUID, text: str, *, audience: str, actor: Actor, now: datetime
 def remind(step_id: UUID, text: str, *, actor: Actor, now: datetime) -> Step:
     """Urge whoever works on a step: a remark for staff, and a sign on their worklist.
 
-    Raises Refused, AlreadyDone, Invalid.
+    Once a minute, so that what was sent twice urges once. Raises Refused, AlreadyDone, Invalid.
     """
     held = hold(step_id, actor=actor, now=now)
     held.require(Deed.REMIND)
     step, words = held.step, _checked(text)
+    if step.reminded_at is not None and now - step.reminded_at < AGAIN:
+        raise Invalid({"text": _("Việc này vừa được nhắc. Muốn nhắc thêm, hãy đợi một phút.")})
     step.reminded_at = now
     step.save(update_fields=["reminded_at"])
     made = remark(held.case, words, Note.Audience.STAFF, actor=actor, now=now)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tinhso.kernel.cases.actions.acting import in_place_of
 from tinhso.kernel.cases.actions.remarks import LONGEST_NOTE, remark
 from tinhso.kernel.cases.errors import Invalid, Refused
 from tinhso.kernel.cases.models import Case, Evidence, Note, Step, Visit
@@ -67,16 +69,18 @@ def visit(number: str, seen: OnSpot, *, key: str, actor: Actor, now: datetime) -
             "step": step.name,
             "taken_at": seen.taken_at.isoformat(),
             "photos": [str(photo) for photo in photos],
+            **in_place_of(step.stands_for),
         },
         commitments={"text": said},
     )
     return True
 
 
-def _own_step(case: Case, actor: Actor) -> Step:
+def _own_step(case: Case, actor: Actor) -> Any:
+    """Return the step with the column that says in whose place the actor works on it."""
     who = rights.Standing.of(actor)
     mine = Step.objects.filter(rights.workable(who), case=case, closed_at=None)
-    step = mine.order_by("opened_at").first()
+    step = mine.annotate(stands_for=rights.stands_for(who)).order_by("opened_at").first()
     if step is None:
         raise Refused(_("Việc này không còn ở đơn vị bạn, nên chưa nhận được ảnh."))
     return step

@@ -7,7 +7,7 @@ from tinhso.kernel.cases.queries.bundles import (
     procedure_of,
     versions,
 )
-from tinhso.kernel.cases.queries.choices import answered, categories, choices, words_of
+from tinhso.kernel.cases.queries.choices import Offered, categories, choices, words_of
 from tinhso.kernel.cases.queries.colleagues import Colleague, colleagues
 from tinhso.kernel.cases.queries.deadlines import Deadline, deadline
 from tinhso.kernel.cases.queries.keys import (
@@ -44,6 +44,7 @@ __all__ = [
     "Filters",
     "Moment",
     "Offer",
+    "Offered",
     "Page",
     "Part",
     "Reporter",
@@ -52,7 +53,6 @@ __all__ = [
     "Template",
     "Work",
     "all_in_force",
-    "answered",
     "bounded_count",
     "by_secret",
     "case_view",

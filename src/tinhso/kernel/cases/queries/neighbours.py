@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, hypot, radians
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from tinhso.kernel.cases.queries.choices import choices
 METRES = 200
 METRES_A_DEGREE = 111_320
 ADDRESS = "address"
+WRITTEN = RawSQL("lower(form ->> 'address')", [])
 MOST = 8
 NEAREST = 60
 
@@ -51,9 +53,16 @@ def earlier_here(case: Case, *, now: datetime, most: int = MOST) -> tuple[Earlie
         return ()
     # Each by an index of its own: together they would be looked for in every case there is.
     first, *more = (way.order_by("-filed_at").values("pk")[:NEAREST] for way in ways)
-    rows = _columns(Case.objects.filter(pk__in=first.union(*more))).order_by("-filed_at")[:NEAREST]
+    found = _columns(Case.objects.filter(pk__in=first.union(*more)))
+    rows: Any = found.annotate(written=WRITTEN).order_by("-filed_at")[:NEAREST]
     near = [(row, _metres(case, row)) for row in rows]
-    kept = [(row, metres) for row, metres in near if metres is None or metres <= METRES]
+    kept = [
+        (row, metres)
+        for row, metres in near
+        if metres is None
+        or metres <= METRES
+        or (row.place_id, row.written) == (case.place_id, _address(case))
+    ]
     return _told(kept[:most], now)
 
 
@@ -84,16 +93,19 @@ def _around(case: Case, before: QuerySet[Case]) -> QuerySet[Case] | None:
 
 
 def _same_address(case: Case, before: QuerySet[Case]) -> QuerySet[Case] | None:
-    address = str(case.form.get(ADDRESS) or "").strip().lower()
+    address = _address(case)
     if not address or case.place_id is None:
         return None
-    written = RawSQL("lower(form ->> 'address')", [])
-    return before.filter(place_id=case.place_id).alias(written=written).filter(written=address)
+    return before.filter(place_id=case.place_id).alias(written=WRITTEN).filter(written=address)
+
+
+def _address(case: Case) -> str:
+    return str(case.form.get(ADDRESS) or "").strip().lower()
 
 
 def _columns(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.only(
-        *("bundle_id", "number", "category", "latitude", "longitude"),
+        *("bundle_id", "number", "category", "place_id", "latitude", "longitude"),
         *("filed_at", "closed_at", "answered_at", "outcome", "rating"),
     )
 

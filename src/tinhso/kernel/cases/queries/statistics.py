@@ -9,7 +9,7 @@ from django.db.models import Avg, Count, F, Q
 
 from tinhso.kernel.cases.models import Case
 from tinhso.kernel.cases.queries.bundles import all_in_force
-from tinhso.kernel.cases.queries.choices import choices
+from tinhso.kernel.cases.queries.choices import categories
 from tinhso.kernel.units.models import Unit
 
 BOUND = 1000
@@ -63,19 +63,8 @@ def statistics(
     return Statistics(
         _row({"key": "", **whole}, ""),
         _ranked(counted, {pk: unit.body_title for pk, unit in bodies.items()}),
-        _ranked(kinds, category_titles(now=now)),
+        _ranked(kinds, categories(all_in_force(now=now), now=now)),
     )
-
-
-def category_titles(*, now: datetime) -> dict[str, str]:
-    """Return the words of every category that a procedure in force offers, by its code."""
-    return {
-        code: title
-        for procedure in all_in_force(now=now)
-        for form in (procedure.form, procedure.fields)
-        if "category" in form.properties
-        for code, title in choices(form.properties["category"], now=now)
-    }
 
 
 def bounded_count(which: Q, *, bound: int = BOUND) -> int:

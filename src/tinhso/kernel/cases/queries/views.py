@@ -13,7 +13,7 @@ from tinhso.kernel.cases.models import Case, Evidence, Note, Step
 from tinhso.kernel.cases.procedures import Compiled
 from tinhso.kernel.cases.queries import rights
 from tinhso.kernel.cases.queries.bundles import compiled
-from tinhso.kernel.cases.queries.choices import answered, words_of
+from tinhso.kernel.cases.queries.choices import Offered
 from tinhso.kernel.cases.queries.deadlines import Deadline, deadline
 from tinhso.kernel.cases.queries.parts import Part, parts
 from tinhso.kernel.cases.rules import numbers
@@ -85,7 +85,7 @@ class CaseView:
     """What a page shows of a case. Without the right to read, words and photos are empty.
 
     `urgeable` are the open steps whose unit the visitor may urge; `absent` names the colleagues in
-    whose place they work on it today.
+    whose place they work on it today; `offered` knows what the questions of its forms offer.
     """
 
     case: Case
@@ -104,6 +104,7 @@ class CaseView:
     photos: tuple[UUID, ...]
     notes: tuple[Note, ...]
     asks_rating: bool
+    offered: Offered
     parts: tuple[Part, ...] = ()
     urgeable: tuple[UUID, ...] = ()
     absent: tuple[str, ...] = ()
@@ -130,7 +131,7 @@ def case_view(number: str, actor: Actor, *, now: datetime) -> CaseView | None:
     deeds = _deeds(case, steps, who)
     reads = Deed.READ in deeds
     photos = _photos(case) if reads else []
-    procedure = compiled(case.bundle_id)
+    procedure, offered = compiled(case.bundle_id), Offered(now=now)
     mine = [s for s in steps if s.closed_at is None and Deed.ACT in rights.deeds(s, who)]
     return CaseView(
         case=case,
@@ -138,10 +139,12 @@ def case_view(number: str, actor: Actor, *, now: datetime) -> CaseView | None:
         deeds=deeds,
         title=case.title if reads else words.here(procedure.procedure.title),
         state=state_words(case, steps, procedure),
-        category=_chosen(procedure, "category", case.category, now),
-        priority=_chosen(procedure, "priority", case.priority, now),
+        category=_chosen(procedure, "category", case.category, offered),
+        priority=_chosen(procedure, "priority", case.priority, offered),
         deadline=deadline(case, now=now),
-        line=_line(case, steps, procedure, photos, now, reads=reads),
+        line=_line(
+            case, steps, procedure, photos, offered, now, reads=reads, staff=who.case_id is None
+        ),
         offers=tuple(o for s in mine for o in offers_of(case, s, procedure)),
         waits=tuple(w for s in mine if s.unit_id for w in _waits(case, s, procedure)),
         assignments=tuple(
@@ -149,10 +152,11 @@ def case_view(number: str, actor: Actor, *, now: datetime) -> CaseView | None:
             for s in mine
             if s.unit_id is not None
         ),
-        answers=answered(procedure.form, case.form, now=now) if reads else (),
+        answers=offered.answered(procedure.form, case.form) if reads else (),
         photos=tuple(p.attachment_id for p in photos if p.step_id is None),
         notes=_notes(case, deeds, who) if reads else (),
         asks_rating=Deed.RATE in deeds and _asks_rating(case, procedure),
+        offered=offered,
         parts=parts(steps, procedure, now=now) if reads else (),
         urgeable=tuple(
             s.pk for s in steps if s.closed_at is None and Deed.REMIND in rights.deeds(s, who)
@@ -240,9 +244,11 @@ def _line(
     steps: Sequence[Step],
     procedure: Compiled,
     photos: Sequence[Evidence],
+    offered: Offered,
     now: datetime,
     *,
     reads: bool,
+    staff: bool,
 ) -> tuple[Moment, ...]:
     shown = {
         step.pk: tuple(p.attachment_id for p in photos if p.step_id == step.pk) for step in steps
@@ -255,11 +261,11 @@ def _line(
     line += [
         Moment(
             state="done",
-            title=_said(case, step, procedure, now),
+            title=_said(case, step, procedure, offered),
             who=_owner(step),
             when=step.closed_at,
             reason=step.reason if reads else "",
-            answers=answered(procedure.fields, step.entered, now=now) if reads else (),
+            answers=offered.answered(procedure.fields, step.entered) if reads else (),
             photos=shown[step.pk],
             by=step.closed_by if reads else "",
             in_place_of=step.closed_for if reads else "",
@@ -267,20 +273,26 @@ def _line(
         for step in done
     ]
     open_ = [step for step in steps if step.closed_at is None]
-    line += [_open(step, procedure, now) for step in open_]
+    # What was recorded on the spot is for staff, until the step is closed with it.
+    line += [_open(step, procedure, shown[step.pk] if staff else (), now) for step in open_]
     line += [Moment("next", title) for title in _following(open_, procedure)]
     if case.closed_at is not None:
         line.append(Moment("done", state_words(case, steps, procedure), when=case.closed_at))
     return tuple(line)
 
 
-def _open(step: Step, procedure: Compiled, now: datetime) -> Moment:
+def _open(step: Step, procedure: Compiled, photos: tuple[UUID, ...], now: datetime) -> Moment:
     pauses = procedure.step(step.name).pauses if step.name in procedure.procedure.steps else {}
     waits = words.here(pauses[step.pause].title) if step.pause in pauses else ""
     late = step.due_at is not None and step.due_at < now and not step.pause
     until = step.pause_until if step.pause else step.due_at
     return Moment(
-        "late" if late else "now", _title(step, procedure), _owner(step), None, until, waits
+        state="late" if late else "now",
+        title=_title(step, procedure),
+        who=_owner(step),
+        until=until,
+        waits_for=waits,
+        photos=photos,
     )
 
 
@@ -294,7 +306,7 @@ def _following(open_: Sequence[Step], procedure: Compiled) -> list[str]:
     return [words.here(procedure.step(n).title) for n in dict.fromkeys(names) if n not in known]
 
 
-def _said(case: Case, step: Step, procedure: Compiled, now: datetime) -> str:
+def _said(case: Case, step: Step, procedure: Compiled, offered: Offered) -> str:
     """Return the sentence of what was done in a closed step."""
     declared = procedure.procedure.steps.get(step.name)
     action = declared.actions.get(step.outcome) if declared else None
@@ -307,10 +319,10 @@ def _said(case: Case, step: Step, procedure: Compiled, now: datetime) -> str:
     return words.here(action.says).format_map(
         {
             "category": _chosen(
-                procedure, "category", str(entered.get("category") or case.category), now
+                procedure, "category", str(entered.get("category") or case.category), offered
             ),
             "priority": _chosen(
-                procedure, "priority", str(entered.get("priority") or case.priority), now
+                procedure, "priority", str(entered.get("priority") or case.priority), offered
             ),
             "unit": step.unit.body_title if step.unit else "",
             "place": case.place.title if case.place else "",
@@ -318,11 +330,11 @@ def _said(case: Case, step: Step, procedure: Compiled, now: datetime) -> str:
     )
 
 
-def _chosen(procedure: Compiled, field: str, value: str, now: datetime) -> str:
+def _chosen(procedure: Compiled, field: str, value: str, offered: Offered) -> str:
     if not value:
         return ""
     form = procedure.fields if field in procedure.fields.properties else procedure.form
-    return words_of(form, field, value, now=now)
+    return offered.words_of(form, field, value)
 
 
 def _owner(step: Step) -> str:

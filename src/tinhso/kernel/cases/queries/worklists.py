@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, OuterRef, Q, QuerySet
+from django.db.models import Count, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tinhso.kernel.cases.models import Case, Mention, Step
@@ -19,6 +19,15 @@ from tinhso.kernel.units.names import fold
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 SOON = timedelta(hours=24)
 BY_DUE: Final = ("due_at", "pk")
+WAITING = Q(paused_at__isnull=False)
+# What a line of the list says; forms, reasons and the rest of a case stay where they are.
+SHOWN: Final = (
+    *("name", "due_at", "pause_until", "reminded_at"),
+    *("case__bundle_id", "case__number", "case__title", "case__category", "case__priority"),
+    *("case__filed_at", "case__due_at", "case__hops", "case__demonstration"),
+    *("case__latitude", "case__longitude", "case__place__name_vi", "case__place__name_en"),
+    *("unit__kind", "unit__name_vi", "unit__name_en", "assignee__username"),
+)
 State: TypeAlias = Literal["all", "late", "soon", "waiting", "mine", "named"]
 STATES: tuple[State, ...] = ("all", "late", "soon", "waiting", "mine", "named")
 
@@ -100,9 +109,9 @@ def worklist(
         stands_for=rights.stands_for(who),
     )
     found = list(
-        steps.select_related("case", "case__place", "unit", "assignee").order_by(*BY_DUE)[
-            : size + 1
-        ]
+        steps.select_related("case", "case__place", "unit", "assignee")
+        .only(*SHOWN)
+        .order_by(*BY_DUE)[: size + 1]
     )
     works = tuple(_work(step, who, now) for step in found[:size])
     more = found[size - 1] if len(found) > size else None
@@ -144,11 +153,11 @@ def narrowed(
         steps = steps.filter(case__in=held)
     match filters.state:
         case "late":
-            return steps.filter(due_at__lt=now, paused_at=None)
+            return steps.filter(_late(now))
         case "soon":
-            return steps.filter(due_at__range=(now, now + SOON), paused_at=None)
+            return steps.filter(_soon(now))
         case "waiting":
-            return steps.filter(paused_at__isnull=False)
+            return steps.filter(WAITING)
         case "mine":
             return steps.filter(rights.mine(who))
         case "named":
@@ -169,21 +178,30 @@ def counts(actor: Actor, *, now: datetime, bound: int = 1000) -> dict[State, int
     """Return how many steps each state of the list holds, counting to `bound` + 1. One query."""
     who = rights.Standing.of(actor)
     first = _first(Step.objects.filter(closed_at=None), who, bound + 1)
-    open_ = (
-        Step.objects.filter(pk__in=first)
-        .annotate(mine=rights.flag(rights.mine(who)), named=rights.flag(named(who)))
-        .values("due_at", "paused_at", "mine", "named")[: bound + 1]
+    open_ = Step.objects.filter(pk__in=first).annotate(
+        is_mine=rights.flag(rights.mine(who)), is_named=rights.flag(named(who))
     )
-    found: dict[State, int] = dict.fromkeys(STATES, 0)
-    for row in open_:
-        due, waits = row["due_at"], row["paused_at"] is not None
-        found["all"] += 1
-        found["waiting"] += waits
-        found["mine"] += row["mine"]
-        found["named"] += row["named"]
-        found["late"] += not waits and due is not None and due < now
-        found["soon"] += not waits and due is not None and now <= due <= now + SOON
-    return found
+    which: dict[State, Q] = {
+        "all": Q(),
+        "late": _late(now),
+        "soon": _soon(now),
+        "waiting": WAITING,
+        "mine": Q(is_mine=True),
+        "named": Q(is_named=True),
+    }
+    # Counted there: a thousand rows brought here to be counted cost more than the whole list.
+    counted = open_[: bound + 1].aggregate(
+        **{state: Count("pk", filter=condition or None) for state, condition in which.items()}
+    )
+    return {state: counted[state] for state in STATES}
+
+
+def _late(now: datetime) -> Q:
+    return Q(due_at__lt=now, paused_at=None)
+
+
+def _soon(now: datetime) -> Q:
+    return Q(due_at__range=(now, now + SOON), paused_at=None)
 
 
 def _work(step: Step, who: rights.Standing, now: datetime) -> Work:

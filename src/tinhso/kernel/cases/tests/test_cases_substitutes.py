@@ -103,7 +103,7 @@ def test_the_oversight_of_a_leader_is_not_handed_on(clock: Clock) -> None:
     assert not seen.reads
 
 
-@pytest.mark.parametrize("deed", ["pause", "assign", "remind"])
+@pytest.mark.parametrize("deed", ["pause", "assign", "visit", "remind"])
 def test_everything_done_in_somebodys_place_says_so(clock: Clock, deed: str) -> None:
     step = open_step(ask(clock), "checking")
     away = appoint("officer", "99001")
@@ -115,6 +115,9 @@ def test_everything_done_in_somebodys_place_says_so(clock: Clock, deed: str) -> 
         actions.resume(step.pk, actor=who, now=clock.later(hours=1))
     elif deed == "assign":
         actions.assign(step.pk, None, actor=who, now=clock.now)
+    elif deed == "visit":
+        seen = actions.OnSpot("Cửa kho bị kẹt", clock.now)
+        assert actions.visit(step.case.number, seen, key="a", actor=who, now=clock.now)
     else:
         actions.remind(step.pk, "Sắp đến hạn", actor=who, now=clock.now)
     assert last_event().data["for"] == away.ref
@@ -189,6 +192,9 @@ def test_urging_shows_on_the_list_and_calls_whom_it_was_given_to(clock: Clock) -
     (work,) = queries.worklist(officer, Filters(), now=clock.now).works
     assert work.reminded_at == clock.now
     assert work.is_named
+    with pytest.raises(actions.Invalid, match="vừa được nhắc"):  # sent twice
+        actions.remind(step.pk, "Sắp đến hạn", actor=head, now=clock.now)
+    assert Mention.objects.count() == 1
     with pytest.raises(actions.Invalid):
         actions.remind(step.pk, "  ", actor=head, now=clock.now)
     with pytest.raises(actions.Refused):

@@ -7,11 +7,12 @@ import pytest
 from django.conf import LazySettings
 from PIL import Image
 
-from tinhso.kernel.cases import actions
+from tinhso.kernel.cases import actions, queries
 from tinhso.kernel.cases.actions import Invalid, OnSpot, Refused
 from tinhso.kernel.cases.models import Evidence, Note, Step, Visit
 from tinhso.kernel.documents.actions import StoredPhoto, store_photo
 from tinhso.kernel.documents.images import prepare_photo
+from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people.actors import Member
 
 from . import scene
@@ -60,7 +61,19 @@ def test_words_and_photos_stand_beside_the_step(
     assert kept.note.text == "Cửa kho bị kẹt"
     assert kept.note.audience == Note.Audience.STAFF
     assert kept.taken_at == clock.now - timedelta(hours=3)
-    assert Evidence.objects.get().step_id == kept.step_id
+    found = Evidence.objects.get()
+    assert found.step_id == kept.step_id
+    reporter = queries.reporter(asked.number, asked.secret)
+    assert reporter is not None
+    seen_by: tuple[tuple[Actor, tuple[object, ...]], ...] = (
+        (worker, (found.attachment_id,)),
+        (reporter, ()),
+    )
+    for who, shown in seen_by:
+        view = queries.case_view(asked.number, who, now=clock.now)
+        assert view is not None
+        assert view.reads
+        assert next(one for one in view.line if one.state != "done").photos == shown
 
 
 def test_what_is_sent_again_is_kept_once(

@@ -37,6 +37,5 @@ def aloud(code: str) -> tuple[str, ...]:
 
 
 def clock(seconds: float) -> str:
-    """Return a length of time as a stopwatch shows it: "1:05", "61:00"; "-0:30" before zero."""
-    whole = int(abs(seconds))
-    return f"{'-' if seconds < 0 else ''}{whole // 60}:{whole % 60:02}"
+    """Return a length of time as a stopwatch shows it: "1:05", "61:00"."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 
 from tinhso.kernel.ledger.actors import CLOCK, Actor
@@ -24,7 +25,7 @@ from .rules.composing import compose
 from .rules.declared import MonthFile
 from .rules.figures import Compared, Day, Figures, HotSpot, HotSpots, Line, as_json, from_json
 from .rules.ranking import Record, rank
-from .rules.spots import Spots, hot
+from .rules.spots import hot
 from .rules.windows import Month, Window
 
 MINUTE = 60
@@ -45,6 +46,10 @@ OTHER = Both("Kênh khác", "Another channel")
 
 class NotOverError(ValueError):
     """A month that is not over can't be made."""
+
+
+class NotReadError(ValueError):
+    """A month can't be made while the rounds haven't followed all that happened in it."""
 
 
 def figures(file: MonthFile, month: Month, *, now: datetime) -> Figures:
@@ -81,7 +86,7 @@ def figures(file: MonthFile, month: Month, *, now: datetime) -> Figures:
         at_least=file.ranking.at_least,
         before=earlier[0],
         year_before=earlier[1],
-        spots=_spots(file, rounds, window),
+        spots=spots(file, rounds, window.until),
         source=Both(file.month.source.vi, file.month.source.en),
         demonstration=settings.TINHSO_DEMONSTRATION,
     )
@@ -99,16 +104,35 @@ def lately(file: MonthFile, month: Month, *, now: datetime) -> Figures:
         return from_json(kept)
     with open_side():
         found = figures(file, month, now=minute)
-    cache.set(key, as_json(found), MINUTE)
+    if any(found.whole.counts.values()):  # empty months cost nothing and don't crowd the cache
+        cache.set(key, as_json(found), MINUTE)
     return found
 
 
-def found_spots(file: MonthFile, rounds: Rounds, until: datetime, recent: timedelta) -> Spots:
-    """Return the hot spots of the time before `until`, as long as `recent`."""
-    usual = timedelta(weeks=file.spots.weeks)
-    seen = queries.seen(rounds, until, recent=recent, usual=usual)
+def spots(file: MonthFile, rounds: Rounds, until: datetime) -> HotSpots:
+    """Return the hot spots of the days before `until`, with the names of places and categories."""
     rule = file.spots
-    return hot(seen, recent=recent, usual=usual, at_least=rule.at_least, risk=rule.risk)
+    recent, usual = timedelta(days=rule.days), timedelta(weeks=rule.weeks)
+    seen = queries.seen(rounds, until, recent=recent, usual=usual)
+    found = hot(seen, recent=recent, usual=usual, at_least=rule.at_least, risk=rule.risk)
+    titles = Titles(catalogue(now=until), (one.place for one in found.found))
+    return HotSpots(
+        since=(until - recent).isoformat(),
+        until=until.isoformat(),
+        looked_at=found.looked_at,
+        found=tuple(
+            HotSpot(
+                commune=str(one.place),
+                commune_name=titles.of("commune", str(one.place)),
+                category=one.category,
+                category_name=titles.of("category", one.category),
+                recent=one.recent,
+                expected=f"{one.expected:.1f}",
+                one_in=f"{min(1 / one.chance, 1e9) if one.chance else 1e9:.0f}",
+            )
+            for one in found.found
+        ),
+    )
 
 
 class Titles:
@@ -192,34 +216,6 @@ def _days(rounds: Rounds, window: Window) -> tuple[Day, ...]:
     return tuple(found)
 
 
-def _spots(file: MonthFile, rounds: Rounds, window: Window) -> HotSpots:
-    recent = timedelta(days=file.spots.days)
-    found = found_spots(file, rounds, window.until, recent)
-    return named_spots(found, window.until, recent)
-
-
-def named_spots(found: Spots, until: datetime, recent: timedelta) -> HotSpots:
-    """Return hot spots with the names of their places and categories; two queries."""
-    titles = Titles(catalogue(now=until), (one.place for one in found.found))
-    return HotSpots(
-        since=(until - recent).isoformat(),
-        until=until.isoformat(),
-        looked_at=found.looked_at,
-        found=tuple(
-            HotSpot(
-                commune=str(one.place),
-                commune_name=titles.of("commune", str(one.place)),
-                category=one.category,
-                category_name=titles.of("category", one.category),
-                recent=one.recent,
-                expected=f"{one.expected:.1f}",
-                one_in=f"{min(1 / one.chance, 1e9) if one.chance else 1e9:.0f}",
-            )
-            for one in found.found
-        ),
-    )
-
-
 def content(file: MonthFile, found: Figures) -> dict[str, Any]:
     """Return what an edition keeps: the figures, and the paper made of them."""
     paper = compose(found, file, this_zone())
@@ -229,28 +225,37 @@ def content(file: MonthFile, found: Figures) -> dict[str, Any]:
 def make(file: MonthFile, month: Month, *, actor: Actor, now: datetime) -> tuple[Edition, bool]:
     """Make a month that is over; return the edition and whether it is new.
 
-    Raises NotOverError for one that isn't over yet.
+    The rounds stand still meanwhile: what is kept behind a number is what was counted. Raises
+    NotOverError for a month that isn't over yet, NotReadError while events of it are unsealed: a
+    report answered a second before noon must be counted.
     """
-    if this_cut(file).closes(month) > now:
+    closes = this_cut(file).closes(month)
+    if closes > now:
         raise NotOverError(month.code)
-    kept = content(file, figures(file, month, now=now))
-    return actions.make_edition(kept, actor=actor, now=now)
+    if not queries.has_read_to(closes, now=now):
+        raise NotReadError(month.code)
+    with transaction.atomic():
+        queries.hold()
+        kept = content(file, figures(file, month, now=now))
+        return actions.make_edition(kept, actor=actor, now=now)
 
 
 def make_last_month(*, now: datetime) -> Edition | None:
     """Make the last month that is over unless it was made; return it, or None if nothing was done.
 
-    A month in which the hotline had nothing at all is not made. Waits while events of the month
-    are still unsealed: a report answered a second before noon must be counted.
+    A month in which the hotline had nothing at all is not made; one that isn't wholly read yet is
+    made an hour later.
     """
     file = this_month_file()
     if file is None:
         return None
     month = this_cut(file).last_closed(now)
-    first = queries.first_round()
-    closes = this_cut(file).closes(month)
     if queries.editions().filter(month=month.code).exists():
         return None
-    if first is None or first.opened_at >= closes or not queries.has_read_to(closes, now=now):
+    first = queries.first_round()
+    if first is None or first.opened_at >= this_cut(file).closes(month):
         return None
-    return make(file, month, actor=CLOCK, now=now)[0]
+    try:
+        return make(file, month, actor=CLOCK, now=now)[0]
+    except NotReadError:
+        return None

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tinhso.web.formatting import format_number
-from tinhso.web.indicators.chart import NARROW, WIDE
+from tinhso.web.formatting import MINUS
+from tinhso.web.indicators.drawings import SIZES
 from tinhso.web.papers import bars
 from tinhso.web.papers.content import Both, Days, Pillar
+from tinhso.web.papers.writing import same
 from tinhso.web.templatetags.tinhso import number
 
 from .addresses import Cases, between
+from .rules.composing import saying
 from .rules.figures import Compared, Figures, HotSpot, Line
 
 SHOWN_AT_ONCE = 8
@@ -144,9 +147,9 @@ def _against(figures: Figures) -> str:
 def _change(figures: Figures, other: Compared, words: str) -> str:
     if other.whole is None or not other.whole["received"]:
         return ""
-    change = 100 * (figures.whole["received"] / other.whole["received"] - 1)
-    sign = "+" if change > 0 else ""
-    return f"{sign}{number(change, 1)} % {words}"
+    change = Fraction(figures.whole["received"], other.whole["received"]) - 1
+    sign = "+" if change > 0 else MINUS if change < 0 else ""
+    return f"{sign}{_of(saying.percent(abs(change)))} {words}"
 
 
 def balance(figures: Figures, cases: Cases) -> list[tuple[str, Number]]:
@@ -167,15 +170,15 @@ def balance(figures: Figures, cases: Cases) -> list[tuple[str, Number]]:
     return [(names[name], _count(figures.whole, name, cases)) for name in BALANCE]
 
 
-def replies(figures: Figures, cases: Cases) -> list[tuple[str, Number, int]]:
-    """Return how senders took the answers, silence apart, each with its count."""
+def replies(figures: Figures, cases: Cases) -> list[tuple[str, Number]]:
+    """Return how senders took the answers, silence apart."""
     line = figures.whole
     words = {
         "agreed": _("đồng ý"),
         "disputed": _("chưa đồng ý"),
         "lapsed": _("im lặng, không tính là đồng ý"),
     }
-    return [(said, _count(line, name, cases), line[name]) for name, said in words.items()]
+    return [(said, _count(line, name, cases)) for name, said in words.items()]
 
 
 def agreed_share(figures: Figures) -> str:
@@ -265,13 +268,12 @@ def days(figures: Figures) -> tuple[list[tuple[str, bars.DaysDrawing]], str]:
     """Return what came and what was done day by day, drawn for each size, and in words."""
     one = Days(
         "days",
-        Both(_("Từng ngày"), _("Từng ngày")),
-        (Both(_("nhận"), _("nhận")), Both(_("xong"), _("xong"))),
+        same(_("Từng ngày")),
+        (same(_("nhận")), same(_("xong"))),
         tuple(Pillar(day.on, (str(day.received), str(day.done))) for day in figures.days),
     )
     language = get_language() or "vi"
-    sizes = (("only-wide", WIDE), ("only-phone", NARROW))
-    return [(name, bars.days(one, language, size)) for name, size in sizes], bars.spoken(
+    return [(name, bars.days(one, language, size)) for name, size in SIZES], bars.spoken(
         one, language
     )
 
@@ -290,13 +292,11 @@ def _stars(line: Line) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    if not whole:
-        return "–"
-    return f"{format_number(Decimal(100 * part) / whole, 1, get_language() or 'vi')} %"
+    return _of(saying.share(part, whole))
 
 
 def _hours(minutes: int | None) -> str:
-    return number(None if minutes is None else Decimal(minutes) / 60, 1)
+    return _of(saying.bare_hours(minutes))
 
 
 def _of(words: Both) -> str:

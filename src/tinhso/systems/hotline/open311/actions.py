@@ -63,14 +63,15 @@ def file(
     good for a reading ("realtime"). Raises Refusal (404 for a service that there isn't, 400 for
     answers and places), cases' Invalid naming fields.
     """
-    found = queries.service(posted.service_code, OFFICE_LANGUAGE, now=now)
-    if found is None:
-        raise Refusal(
-            MISSING, say("service_code: không có loại này.", "service_code: it was not found.")
-        )
+    code = posted.service_code
     with translation.override(OFFICE_LANGUAGE):
-        asked = queries.questions_of(found.code, OFFICE_LANGUAGE, now=now)
-        words = text(posted, found.name, answers(asked, posted.answers))
+        service = queries.name_of(code, OFFICE_LANGUAGE, now=now)
+        if service is None:
+            raise Refusal(
+                MISSING, say("service_code: không có loại này.", "service_code: it was not found.")
+            )
+        asked = queries.questions_of(code, OFFICE_LANGUAGE, now=now)
+        words = text(posted, service, answers(asked, posted.answers))
     place = queries.commune_of(posted, on=timezone.localdate(now))
     report = hotline.NewReport(
         text=words,
@@ -78,7 +79,7 @@ def file(
         latitude=posted.latitude,
         longitude=posted.longitude,
         address=posted.address[:LONGEST_ADDRESS],
-        category="" if found.code == queries.UNCLASSIFIED else found.code,
+        category="" if code == queries.UNCLASSIFIED else code,
         contact=hotline.Contact(name=posted.name, phone=posted.phone, email=posted.email),
         photos=[store_photo(photo) for photo in photos],
         channel="app",

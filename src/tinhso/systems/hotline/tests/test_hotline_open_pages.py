@@ -130,7 +130,7 @@ def test_the_page_of_a_report_tells_what_the_public_may_know(shown: Report, clie
     words = body(client.get(f"/reports/{shown.filed.number}/"))
     for expected in ("Ổ gà sâu &lt;b&gt;", "Đã vá xong", "Tổng đài đã nhận", "/feed.atom"):
         assert expected in words
-    assert "0912" not in words
+    assert "0912 345" not in words
 
 
 def test_before_a_review_nothing_that_was_written_is_anywhere(
@@ -174,7 +174,7 @@ def test_csv_and_json_say_the_same_under_the_offered_names(shown: Report, client
     assert data["about"]["demonstration"] is True
     shown_row = next(one for one in data["reports"] if one["text"])
     assert shown_row["photos"] == 1
-    assert "0912" not in shown_row["text"]
+    assert "0912 345" not in shown_row["text"]
 
 
 def test_a_stream_of_nothing_is_whole(client: Client) -> None:

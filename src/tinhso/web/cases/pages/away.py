@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +22,7 @@ from tinhso.kernel.people.models import Membership, Substitution
 from tinhso.web.cases.access import staff_only
 from tinhso.web.cases.holding import actor_of
 
-A_DAY = timedelta(days=1)
+A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 
 
 class AwayForm(forms.Form):
@@ -38,6 +38,13 @@ class AwayForm(forms.Form):
         label=gettext_lazy("Đến hết ngày"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def clean_last(self) -> date:
+        """Return the last day; a year ahead at most, so that every absence comes to an end."""
+        last: date = self.cleaned_data["last"]
+        if last > timezone.localdate() + A_YEAR:
+            raise forms.ValidationError(_("Cử người làm thay nhiều nhất một năm."))
+        return last
 
     def offer(self, **choices: list[tuple[str, str]]) -> None:
         """Let each of these questions be answered with one of its choices."""

@@ -116,7 +116,7 @@ def _act(request: HttpRequest, found: Chosen, now: datetime) -> HttpResponse:
     shared = next((one for one in found.shared if one.key == key), None)
     if shared is None:
         return _page(request, found, now, notice=_("Hãy chọn một thao tác."))
-    form = _form(shared, now, request.POST)
+    form = _form(shared, now, None, request.POST)
     if not form.is_valid():
         return _page(request, found, now, sent=(key, form))
     asked = {"action": shared.offer.action, "answers": form.answers, "reason": form.reason}
@@ -134,12 +134,14 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     units = {step.unit_id for step in found.steps if step.unit_id is not None}
-    ways = []
+    ways, choices = [], queries.Offered(now=now)
     for shared in found.shared:
         was_sent = sent is not None and sent[0] == shared.key
         chosen = request.GET.get("template", "") if request.GET.get("key") == shared.key else ""
         offered = begun(shared.compiled, shared.offer, {}, units, now, chosen)
-        form = sent[1] if sent and was_sent else _form(shared, now, initial=offered.initial)
+        form = (
+            sent[1] if sent and was_sent else _form(shared, now, choices, initial=offered.initial)
+        )
         ways.append(Way(shared, form, offered, was_sent or bool(chosen)))
     context: dict[str, Any] = {
         "now": now,
@@ -167,12 +169,19 @@ def _colleagues(
     return kept
 
 
-def _form(shared: Shared, now: datetime, *given: Any, initial: Any = None) -> CaseForm:
+def _form(
+    shared: Shared,
+    now: datetime,
+    choices: queries.Offered | None,
+    *given: Any,
+    initial: Any = None,
+) -> CaseForm:
     return CaseForm(
         shared.compiled.fields,
         shared.offer.asked,
         *given,
         now=now,
+        offered=choices,
         reason=shared.offer.reason,
         initial=initial or {},
         auto_id=f"{shared.key}-%s",

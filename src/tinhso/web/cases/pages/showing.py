@@ -136,6 +136,7 @@ def form_of(
         offer.asked,
         *given,
         now=now,
+        offered=view.offered,
         reason=offer.reason,
         initial={name: value for name, value in known.items() if value},
         auto_id=f"{offer.action}-%s",

@@ -42,7 +42,7 @@ def work(request: HttpRequest) -> HttpResponse:
             "chips": chips(filters, queries.counts(actor, now=now, bound=BOUND), "cases:worklist"),
             "procedures": procedures,
             "categories": queries.categories(procedures, now=now),
-            "communes": units.communes(timezone.localdate(now)),
+            "communes": units.communes(timezone.localdate(now)).only("code", "name_vi", "name_en"),
             "is_first": not request.GET.get("after"),
             "all_chosen": "all" in request.GET,
             "narrowed": bool(filters.category or filters.place or filters.unit),

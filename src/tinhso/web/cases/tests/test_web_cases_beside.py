@@ -58,6 +58,7 @@ def test_what_is_refused_is_said_on_the_form(sign_in: SignIn) -> None:
     officer, head = sign_in("officer", "99001"), sign_in("head", "99001")
     assert away(officer, officer) == 422
     assert away(officer, head, last="2020-01-01") == 422
+    assert away(officer, head, last="9999-12-31") == 422
     assert away(officer, head) == 302
     assert away(officer, head) == 422
 
@@ -81,7 +82,7 @@ def test_a_case_near_by_or_at_the_address_is_shown_without_its_words(
     near, far, same = (
         ask(client, key=place, purpose=f"Đám cưới {place}") for place in ("near", "far", "same")
     )
-    for case, latitude in ((here, 21.5), (near, 21.5017), (far, 21.502)):
+    for case, latitude in ((here, 21.5), (near, 21.5017), (far, 21.502), (same, 21.6)):
         Case.objects.filter(pk=case.pk).update(latitude=latitude, longitude=105.8)
     for case, address in ((here, "Số 2 Đường Ga"), (same, "số 2 đường ga")):
         Case.objects.filter(pk=case.pk).update(form=case.form | {"address": address})

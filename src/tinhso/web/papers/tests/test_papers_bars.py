@@ -40,7 +40,7 @@ def test_a_day_is_as_high_as_its_amount_and_stays_inside(values: list[tuple[int,
 @given(st.lists(amounts, min_size=1, max_size=12))
 def test_the_axis_has_whole_numbers_that_hold_everything(values: list[int]) -> None:
     drawn = bars.days(of_days([(value, 0) for value in values]), "en", WIDE)
-    ticks = [Decimal(one.words.replace(",", "")) for one in drawn.values]
+    ticks = [Decimal(one.label.replace(",", "")) for one in drawn.values]
     assert all(tick == tick.to_integral_value() for tick in ticks)
     assert ticks[0] == 0
     assert ticks[-1] >= max(values)

@@ -4,11 +4,16 @@
 
 (() => {
   const box = document.querySelector("[data-field]");
-  if (!box) return;
+  if (!box || !navigator.locks) return; // no TLS, or an old browser: the form goes by itself
   const words = box.dataset;
   const signal = box.querySelector("[data-field-signal]");
   const list = box.querySelector("[data-field-queue]");
-  const AGAIN = 3_000; // milliseconds between two tries while something waits
+  // Milliseconds until the next try while something waits; twice as many after each that failed.
+  const SOON = 3_000;
+  const LATEST = 60_000;
+  let pause = SOON;
+  let again;
+  let signedOut = false;
 
   // The first visit came before the worker: what the page is made of is asked once more through it.
   async function keepPage() {
@@ -41,18 +46,20 @@
       const change = opened.transaction("queue", mode, { durability: "strict" });
       const asked = act(change.objectStore("queue"));
       change.oncomplete = () => resolve(asked.result);
-      change.onerror = () => reject(change.error);
+      change.onabort = () => reject(change.error); // also where the phone is full
     }).finally(() => opened.close());
   }
 
-  const all = () => queue("readonly", (kept) => kept.getAll());
+  // A phone may be shared: what somebody recorded is shown to them and sent as theirs alone.
+  const mine = async () =>
+    (await queue("readonly", (kept) => kept.getAll())).filter((visit) => visit.who === words.who);
   const put = (visit) => queue("readwrite", (kept) => kept.put(visit));
   const drop = (place) => queue("readwrite", (kept) => kept.delete(place));
 
   const token = () => document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? "";
 
   async function show() {
-    const waiting = await all();
+    const waiting = await mine();
     list.hidden = waiting.length === 0;
     list.replaceChildren(
       ...waiting.map((visit) => {
@@ -75,6 +82,7 @@
     );
     const still = waiting.filter((visit) => !visit.refused).length;
     if (!navigator.onLine) signal.textContent = words.wordsOffline;
+    else if (still && signedOut) signal.textContent = words.wordsSign;
     else if (still) signal.textContent = `${still} ${words.wordsWaiting}`;
     else if (signal.textContent === words.wordsOffline) signal.textContent = "";
     box.dataset.fieldWaiting = String(still);
@@ -93,33 +101,45 @@
       redirect: "manual",
       headers: { Accept: "application/json", "X-CSRFToken": token() },
     }).catch(() => null);
-    if (!answer || answer.status >= 500) return false;
+    if (!answer || answer.status >= 500 || [408, 429].includes(answer.status)) return false;
     if (answer.ok) {
+      signedOut = false;
       await drop(visit.place);
       const time = new Intl.DateTimeFormat("vi", { hour: "2-digit", minute: "2-digit" });
       signal.textContent = `${visit.number}: ${words.wordsSent} ${time.format(new Date())}`;
       return true;
     }
-    if ([0, 401, 403].includes(answer.status)) {
-      signal.textContent = words.wordsSign;
-      return false;
-    }
+    signedOut = [0, 401, 403].includes(answer.status);
+    if (signedOut) return false;
     const { error = String(answer.status) } = await answer.json().catch(() => ({}));
     await put({ ...visit, refused: error });
     return true;
   }
 
+  // Returns whether all that could be tried went through.
+  async function sendWaiting() {
+    for (const visit of await mine()) {
+      if (!visit.refused && !(await send(visit))) return false;
+    }
+    return true;
+  }
+
   async function sendAll() {
-    const work = async () => {
-      for (const visit of await all()) {
-        if (visit.refused) continue;
-        if (!(await send(visit))) break;
-      }
-    };
-    // One tab sends at a time, so that the order holds.
-    if (navigator.locks) await navigator.locks.request("tinhso.field", work);
-    else await work();
+    // One tab sends at a time, so that the order holds; another try finds what this one left.
+    const went = await navigator.locks.request("tinhso.field", { ifAvailable: true }, (lock) =>
+      lock && navigator.onLine ? sendWaiting() : null,
+    );
     await show();
+    clearTimeout(again);
+    // Who is signed out is asked to sign in; photos don't travel for nothing meanwhile.
+    if (box.dataset.fieldWaiting === "0" || signedOut) return;
+    again = setTimeout(sendAll, pause);
+    if (went === false) pause = Math.min(2 * pause, LATEST);
+  }
+
+  function sendSoon() {
+    pause = SOON;
+    return sendAll();
   }
 
   for (const form of box.querySelectorAll("[data-field-form]")) {
@@ -130,27 +150,34 @@
       const photos = [...form.elements.photos.files];
       const text = form.elements.text.value.trim();
       if (!photos.length && !text) return form.elements.text.focus();
-      await put({
+      if (form.dataset.sent) return; // pressed twice
+      form.dataset.sent = "yes";
+      const visit = {
         key: crypto.randomUUID(),
+        who: words.who,
         number: form.dataset.fieldForm,
         to: form.action,
         takenAt: new Date().toISOString(),
         text,
         photos,
-      });
+      };
+      try {
+        await put(visit);
+      } catch {
+        return form.submit(); // a phone that keeps nothing sends at once
+      }
+      delete form.dataset.sent;
       form.reset();
       form.dispatchEvent(new Event("draft-forgotten"));
       said.textContent = words.wordsKept;
       await show();
-      await sendAll();
+      await sendSoon();
       if (box.dataset.fieldWaiting === "0") said.textContent = "";
     }, true);
   }
 
-  addEventListener("online", sendAll);
+  addEventListener("online", sendSoon);
   addEventListener("offline", show);
-  document.addEventListener("visibilitychange", () => document.hidden || sendAll());
-  // The first try after a signal is back may come too soon.
-  setInterval(() => navigator.onLine && box.dataset.fieldWaiting !== "0" && sendAll(), AGAIN);
+  document.addEventListener("visibilitychange", () => document.hidden || sendSoon());
   sendAll();
 })();

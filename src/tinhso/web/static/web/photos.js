@@ -29,7 +29,7 @@
       const change = opened.transaction("drafts", mode);
       const asked = act(change.objectStore("drafts"));
       change.oncomplete = () => resolve(asked.result);
-      change.onerror = () => reject(change.error);
+      change.onabort = () => reject(change.error); // also where the phone is full
     }).finally(() => opened.close());
   }
 
@@ -75,6 +75,7 @@
     said.setAttribute("role", "status");
     input.after(tray, said);
     let files = [];
+    let sent = 0; // how often the form was sent or emptied while the page stayed
 
     function show() {
       const transfer = new DataTransfer();
@@ -107,8 +108,10 @@
 
     input.addEventListener("change", async () => {
       const chosen = [...input.files];
+      const before = sent;
       said.textContent = words.working;
       const made = await Promise.all(chosen.map(smaller));
+      if (before !== sent) return; // they travelled as they were chosen
       const all = [...files, ...made];
       files = all.slice(0, most);
       said.textContent = all.length > most ? words.more(most) : "";
@@ -118,6 +121,8 @@
     });
     input.form?.addEventListener("draft-forgotten", () => {
       files = [];
+      sent += 1;
+      said.textContent = "";
       show();
       keep(name, files);
     });

@@ -17,7 +17,10 @@ async function page(request) {
   try {
     const answer = await fetch(request);
     if (answer.ok && !answer.redirected) await cache.put(PAGE, answer.clone());
-    else if (answer.redirected || answer.status === 403) await cache.delete(PAGE); // signed out
+    // Signed out. A page's own request comes back as a redirect that isn't followed here.
+    else if (answer.redirected || answer.type === "opaqueredirect" || answer.status === 403) {
+      await cache.delete(PAGE);
+    }
     return answer;
   } catch (reason) {
     const kept = await cache.match(PAGE);

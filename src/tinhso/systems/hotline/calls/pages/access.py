@@ -38,3 +38,9 @@ def at_desk(ability: str) -> Callable[[Page[P]], Guarded[P]]:
         return guarded
 
     return guard
+
+
+def account_of(request: HttpRequest) -> int | None:
+    """Return the account that asks, None for nobody known."""
+    actor = getattr(request, "actor", None)
+    return actor.account_id if isinstance(actor, Member) else None

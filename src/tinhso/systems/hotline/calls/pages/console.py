@@ -24,7 +24,7 @@ from ..models import Call
 from ..queries import calls, routing
 from ..queries.desks import READ, TAKE, desk_for
 from ..rules import clock, local_number
-from .access import at_desk
+from .access import account_of, at_desk
 from .listening import beside, offered_places, offered_units
 
 RECEIPT_SHOWN = timedelta(minutes=30)
@@ -92,7 +92,7 @@ def _begin(request: HttpRequest, ringing: actions.Ringing, key: str) -> HttpResp
 def call(request: HttpRequest, desk: int, call: UUID) -> HttpResponse:
     """Show the console of one's own open call, else what became of the call; file what was told."""
     found, now = _of_desk(desk, call), timezone.now()
-    if found.ended_at is not None or found.operator_id != _account(request):
+    if found.ended_at is not None or found.operator_id != account_of(request):
         if request.method == "POST":
             return _filed_again(request, found)
         return render(request, "calls/call.html", _ended(request, found, now))
@@ -188,18 +188,15 @@ def end(request: HttpRequest, desk: int, call: UUID) -> HttpResponse:
 @at_desk(TAKE)
 def link(request: HttpRequest, desk: int, call: UUID) -> HttpResponse:
     """Add the caller to a report that stands; what was typed stays where that can't be done."""
-    found, now, form = (
-        _of_desk(desk, call),
-        timezone.now(),
-        CallForm(request.POST, now=timezone.now()),
-    )
+    found, now = _of_desk(desk, call), timezone.now()
+    form = CallForm(request.POST, now=now)
     wants = "consents" in request.POST
     if wants and not form.is_valid() and found.ended_at is None:
         return console(request, found, form, now, status=422)
     number, key = request.POST.get("report", "")[:40], request.POST.get("key", "")[:64]
+    told = form.told if wants and form.is_valid() else None
     try:
-        told, actor = form.told if wants and form.is_valid() else None, actor_of(request)
-        filed = actions.link(found.pk, number, told, key=key, actor=actor, now=now)
+        filed = actions.link(found.pk, number, told, key=key, actor=actor_of(request), now=now)
     except (CallError, CaseError) as error:
         if found.ended_at is not None:
             return redirect("hotline_calls:call", call=found.pk)
@@ -228,7 +225,3 @@ def _of_desk(desk: int, call: UUID) -> Call:
     if found is None or found.unit_id != desk:
         raise Http404
     return found
-
-
-def _account(request: HttpRequest) -> int | None:
-    return getattr(actor_of(request), "account_id", None)

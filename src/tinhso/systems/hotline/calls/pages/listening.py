@@ -21,13 +21,12 @@ from tinhso.web.places.fields import explain
 
 from ...alike import paths
 from ...alike import queries as alike
-from ...alike.rules.petitions import petition
 from .. import actions
 from ..errors import CallError
 from ..forms import CallForm
 from ..queries import answers, calls, routing
 from ..queries.desks import TAKE
-from .access import at_desk
+from .access import account_of, at_desk
 
 DRAFTED = (
     "text", "where", "place", "address", "category", "priority", "unit_words", "unit", "name",
@@ -55,12 +54,11 @@ def beside(typed: Mapping[str, str], *, actor: Actor, now: datetime) -> dict[str
         if text.strip() and known
         else []
     )
-    shown, kind = {one.case_id for one in found}, petition(text)
+    shown, otherwise = {one.case_id for one in found}, paths.recognised(text)
     here = calls.open_here(id_of(place, day), category=category) if known else ()
     return {
         "suggested": alike.suggest(text, now=now) if text.strip() else [],
-        "petition": kind,
-        "way": paths.way_of(kind) if kind else None,
+        "way": otherwise[1] if otherwise else None,
         "similar": found,
         "here": [case for case in here if case.pk not in shown],
         "place_known": known,
@@ -94,7 +92,7 @@ def caller(request: HttpRequest, desk: int, call: UUID) -> HttpResponse:
     """Show the names that this number gave before: a reading of personal data, and recorded."""
     now, actor = timezone.now(), actor_of(request)
     found = calls.call(call)
-    if found is None or found.unit_id != desk or found.operator_id != actor_account(actor):
+    if found is None or found.unit_id != desk or found.operator_id != account_of(request):
         raise Http404
     if found.ended_at is not None:
         raise Http404
@@ -102,11 +100,6 @@ def caller(request: HttpRequest, desk: int, call: UUID) -> HttpResponse:
     people = read_people(persons, ["name"], purpose="hotline.call", actor=actor, now=now)
     names = list(dict.fromkeys(person.name for person in people if person.name))
     return render(request, "calls/_names.html", {"names": names, "call": found})
-
-
-def actor_account(actor: Actor) -> int | None:
-    """Return the account that acts, None for nobody known."""
-    return getattr(actor, "account_id", None)
 
 
 Offered = list[tuple[str, str, str]]

@@ -38,7 +38,7 @@ def calls_log(request: HttpRequest, desk: int) -> HttpResponse:
     """Show a day's calls, newest first, and those who wait to be called back."""
     now = timezone.now()
     filters = _filters(request)
-    figures = log.figures_of(desk, filters.day)
+    figures, back = log.figures_of(desk, filters.day), list(log.to_call_back(desk)[: PAGE + 1])
     page = Paginator(log.log(desk, filters), PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "filters": filters,
@@ -49,7 +49,8 @@ def calls_log(request: HttpRequest, desk: int) -> HttpResponse:
         "median": _median(figures),
         "outcomes": OUTCOMES.items(),
         "operators": log.operators(desk, since=now - timedelta(days=HELD_DAYS)),
-        "back": [_row(found) for found in log.to_call_back(desk)[:PAGE]],
+        "back": [_row(found) for found in back[:PAGE]],
+        "back_many": f"{PAGE}+" if len(back) > PAGE else len(back),
         "takes": desk_for(actor_of(request), TAKE, now=now) is not None,
         "missed": MissedForm(initial={"key": f"missed:{now:%Y%m%d%H%M%S%f}"}),
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -102,16 +101,6 @@ def open_here(commune: int, *, category: str = "") -> Sequence[Case]:
     return tuple(found.order_by("-filed_at")[:SHOWN_HERE])
 
 
-def callers_added(case_id: UUID) -> int:
-    """Return how many callers told of the same and left it at that: nothing else was filed."""
-    return Call.objects.filter(case_id=case_id, outcome=Call.Outcome.LINKED).count()
-
-
 def has_demonstration() -> bool:
     """Tell whether made-up calls stand in the log."""
     return Call.objects.filter(demonstration=True).exists()
-
-
-def is_late(case: Case, *, now: datetime) -> bool:
-    """Tell whether a case is past its due date without an answer."""
-    return case.answered_at is None and case.closed_at is None and case.due_at < now

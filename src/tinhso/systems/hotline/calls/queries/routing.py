@@ -1,6 +1,5 @@
 """What a category and a commune suggest: how urgent, by when, which unit answers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -101,8 +100,3 @@ def routing(category: str, commune: str, *, now: datetime) -> Routing:
 def unit(code: str, *, now: datetime) -> Unit | None:
     """Return the unit that carries a code today, or None."""
     return Unit.objects.filter(standing_on(timezone.localdate(now)), code=code).first()
-
-
-def titles(found: Sequence[Category]) -> dict[str, Text]:
-    """Return the titles of categories by code."""
-    return {one.code: one.title for one in found}

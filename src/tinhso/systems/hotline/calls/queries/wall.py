@@ -13,9 +13,11 @@ from tinhso.kernel.cases.models import Bundle, Case, Step
 from tinhso.kernel.declarations import Text
 from tinhso.kernel.ledger.models import Event
 from tinhso.kernel.messages import queries as post
+from tinhso.kernel.units.models import Unit
 from tinhso.systems.hotline.queries import PROCEDURE, categories
 
 from ..models import Call
+from .log import to_call_back
 
 URGENT = "urgent"
 RECEIVED = "received"
@@ -25,7 +27,6 @@ FLOOD_WINDOW = timedelta(hours=2)
 FLOOD_FROM = 5
 """So many reports of one category in one commune within the window are shown as a flood."""
 STUCK_AFTER = timedelta(minutes=10)
-FAILURES_SINCE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def mark(*, now: datetime) -> str:
 
 
 def snapshot(desk: int, *, now: datetime) -> Snapshot:
-    """Return what the wall of a desk shows. Eleven queries, each of a stretch of an index."""
+    """Return what the wall of a desk shows. Thirteen queries, each of a stretch of an index."""
     since = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     bundles = list(Bundle.objects.filter(name=PROCEDURE).values_list("pk", flat=True))
     unanswered = Case.objects.filter(bundle__in=bundles, answered_at=None, closed_at=None)
@@ -95,9 +96,9 @@ def snapshot(desk: int, *, now: datetime) -> Snapshot:
     today = Call.objects.filter(unit_id=desk, begun_at__gte=since).aggregate(
         calls=Count("pk", filter=Q(follows=None)),
         open=Count("pk", filter=Q(ended_at=None)),
-        back=Count("pk", filter=_TO_CALL_BACK),
     )
     late = _late(bundles, now)
+    titles = Unit.objects.in_bulk([unit for unit, _count in late[:SHOWN_UNITS]])
     return Snapshot(
         at=now,
         hours=_hours(bundles, since, now),
@@ -106,16 +107,16 @@ def snapshot(desk: int, *, now: datetime) -> Snapshot:
         oldest_due=oldest[1] if oldest else None,
         calls=today["calls"],
         calls_open=today["open"],
-        to_call_back=today["back"],
+        to_call_back=to_call_back(desk).count(),
         urgent=unanswered.filter(priority=URGENT).count(),
-        late=sum(one.late for one in late),
-        late_units=tuple(late[:SHOWN_UNITS]),
+        late=sum(count for _unit, count in late),
+        late_units=tuple(
+            LateUnit(titles[unit].body_title, count) for unit, count in late[:SHOWN_UNITS]
+        ),
         floods=_floods(bundles, now),
         stuck=_stuck(now),
     )
 
-
-_TO_CALL_BACK = Q(outcome__in=["missed", "abandoned"], settled_at=None) & ~Q(number_index="")
 
 HOURS = """
 SELECT extract(hour FROM filed_at AT TIME ZONE %(zone)s)::int, count(*)
@@ -138,18 +139,13 @@ def _hours(bundles: Sequence[int], since: datetime, now: datetime) -> tuple[int,
     return tuple(found.get(hour, 0) for hour in range(24))
 
 
-def _late(bundles: Sequence[int], now: datetime) -> list[LateUnit]:
-    """Return the units with late reports, most first, by the unit that is to answer."""
+def _late(bundles: Sequence[int], now: datetime) -> list[tuple[int, int]]:
+    """Return how many reports are late by the unit that is to answer, most first."""
     late = Case.objects.filter(
         bundle__in=bundles, answered_at=None, closed_at=None, due_at__lt=now, unit__isnull=False
     )
-    rows = late.values("unit").annotate(late=Count("pk")).order_by("-late", "unit")
-    counted = list(rows.values_list("unit__name_vi", "unit__kind", "late"))
-    return [LateUnit(_short(name, kind), count) for name, kind, count in counted]
-
-
-def _short(name: str, kind: str) -> str:
-    return f"UBND {name[0].lower()}{name[1:]}" if kind == "commune" else name
+    rows = late.values_list("unit").annotate(late=Count("pk")).order_by("-late", "unit")
+    return [(unit, count) for unit, count in rows if unit is not None]
 
 
 def _floods(bundles: Sequence[int], now: datetime) -> tuple[Flood, ...]:
@@ -175,6 +171,6 @@ def _floods(bundles: Sequence[int], now: datetime) -> tuple[Flood, ...]:
 def _stuck(now: datetime) -> tuple[str, ...]:
     return tuple(
         one.channel
-        for one in post.channels(now=now, since=now - FAILURES_SINCE)
+        for one in post.channels(now=now, since=now)
         if one.trying and one.oldest is not None and one.oldest < now - STUCK_AFTER
     )

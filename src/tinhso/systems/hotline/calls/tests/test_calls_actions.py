@@ -16,7 +16,7 @@ from tinhso.systems.hotline.actions import Contact, NewReport
 from tinhso.systems.hotline.calls import actions, errors
 from tinhso.systems.hotline.calls.actions import Classification, Ringing, Told
 from tinhso.systems.hotline.calls.models import Call
-from tinhso.systems.hotline.calls.queries import calls, log
+from tinhso.systems.hotline.calls.queries import calls, log, wall
 from tinhso.systems.hotline.tests.story import told as reported
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,6 @@ def test_a_caller_is_added_to_a_report_and_nothing_is_filed(
     call.refresh_from_db()
     assert (call.outcome, call.case_id) == ("linked", report.filed.case_id)
     assert Case.objects.count() == 1
-    assert calls.callers_added(report.filed.case_id) == 1
     assert Event.objects.filter(kind="hotline.call.ended").count() == 1
 
 
@@ -188,6 +187,12 @@ def test_a_missed_call_waits_until_it_is_called_back(operator: Member, now: date
     back, _new = actions.begin(Ringing(returns=missed.pk), key="b", actor=operator, now=now + LATER)
     assert calls.number_of(back) == "+84912345678"
     assert not log.to_call_back(missed.unit_id)
+
+
+def test_who_waits_since_yesterday_stands_on_the_wall_too(operator: Member, now: datetime) -> None:
+    early = now - timedelta(days=1)
+    missed = actions.enter_missed(NUMBER, key="m", actor=operator, now=early)
+    assert wall.snapshot(missed.unit_id, now=now).to_call_back == 1
 
 
 def test_whom_nobody_reached_waits_again(operator: Member, now: datetime) -> None:

@@ -31,8 +31,9 @@ pytestmark = pytest.mark.django_db
 BASE = "/reports/calls/"
 # Queries of a page, for everybody who is signed in five of them are who they are.
 # While listening some are asked by what knows likeness, which may come to ask fewer.
-CONSOLE, LISTENING, LOG, WALL = 12, 22, 11, 13
+CONSOLE, LISTENING, LOG, WALL = 12, 22, 11, 14
 NUMBER = "0987654321"
+THAI_NGUYEN = Path(__file__).parents[4] / "provinces" / "thai_nguyen"
 SAID = {
     "key": "k1",
     "text": "Ổ gà sâu trước cổng trường, xe máy hay ngã lúc trời tối.",
@@ -154,11 +155,15 @@ def test_the_console_asks_the_database_as_often_as_is_said_here(
         window.get(page_of(call))
 
 
-def test_a_complaint_is_recognised_at_once(window: Client) -> None:
+def test_a_complaint_is_recognised_at_once_with_the_provinces_own_path(
+    window: Client, settings: LazySettings
+) -> None:
     call = begun(window)
+    settings.TINHSO_PROVINCE = THAI_NGUYEN
     words = {"text": "Tôi muốn tố cáo cán bộ phường nhận hối lộ"}
     shown = window.post(page_of(call, "listen/"), words).content.decode()
-    assert "Nghe như" in shown
+    assert "Nghe như: Tố cáo" in shown
+    assert "Luật Tố cáo 25/2018/QH14" in shown
     calm = window.post(page_of(call, "listen/"), {"text": "Ổ gà"}).content.decode()
     assert "Nghe như" not in calm
 

@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -18,7 +20,7 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.units.models import Unit
 from tinhso.systems.hotline.open_side import on_the_open_side
 from tinhso.systems.hotline.queries import catalogue
-from tinhso.web.indicators.chart import NARROW, WIDE
+from tinhso.web.indicators.drawings import SIZES
 from tinhso.web.papers import bars
 from tinhso.web.papers.content import Both
 from tinhso.web.templatetags.tinhso import number
@@ -29,6 +31,7 @@ from ..addresses import between
 from ..declared import this_zone
 from ..models import Round
 from ..queries import NONE, Counts, Waiting
+from ..rules.figures import HotSpots
 from ..rules.windows import Window
 from ..shown import Fact, Number
 from .ways import case_place, crumbs, language, rules_of_month
@@ -39,7 +42,6 @@ TODAY = {"received": _lazy("Nhận"), "done": _lazy("Xong")}
 REPLIES = ("agreed", "disputed", "lapsed")
 WARNING = {"open_urgent", "open_again"}
 HOURS = 24
-SIZES = (("only-wide", WIDE), ("only-phone", NARROW))
 
 
 @dataclass(frozen=True)
@@ -66,35 +68,44 @@ class Overdue:
 @require_safe
 @on_the_open_side
 def live(request: HttpRequest) -> HttpResponse:
-    """Show what waits, what is late and what came today; a poll gets 304 while nothing changed."""
+    """Show what waits, what is late and what came today; a poll gets 304 while nothing changed.
+
+    Page and part have one address: only the part has a mark, and each says that it is not the
+    other, so that no browser puts the whole page where the part belongs.
+    """
     now = timezone.now().replace(microsecond=0)
     window = _today(now)
     counts = queries.whole(queries.live(), window)
     late = queries.longest_late(window, shown=SHOWN)
     units = queries.most_late(window, shown=SHOWN)
-    hours = queries.by_hour(window, this_zone())
-    mark = _mark(counts.of, [(one.number, one.unit_id) for one in late], units, hours)
-    if mark in parse_etags(request.headers.get("If-None-Match", "")):
-        return HttpResponse(status=304, headers={"ETag": mark})
-    titles = making.Titles(catalogue(now=now), [one.unit for one in units if one.unit])
+    hours = queries.by_hour(queries.live(), window, this_zone())
     place = case_place(request)
-    part = "monthly/live_part.html" if request.headers.get("HX-Request") else "monthly/live.html"
-    response = render(
-        request,
-        part,
-        {
-            "now": now,
-            "open": [_fact(name, counts, window) for name in OPEN],
-            "today": [_fact(name, counts, window) for name in TODAY],
-            "said": [_fact(name, counts, window) for name in REPLIES],
-            "units": [_unit(one, titles, window) for one in units],
-            "late": [_late(one, titles, now, place) for one in late],
-            "channels": _channels(titles, window),
-            "drawings": _drawn(hours),
-            "crumbs": crumbs(Crumb(_("Lúc này"))),
-        },
-    )
-    response["ETag"], response["Cache-Control"] = mark, "no-cache"
+    longest = [(one.number, one.category, one.unit_id, (now - one.due_at).days) for one in late]
+    mark = _mark(place, window.since, counts.of, longest, units, hours)
+    polls = "HX-Request" in request.headers
+    if polls and mark in parse_etags(request.headers.get("If-None-Match", "")):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        titles = making.Titles(catalogue(now=now), [one.unit for one in units if one.unit])
+        response = render(
+            request,
+            "monthly/live_part.html" if polls else "monthly/live.html",
+            {
+                "now": now,
+                "open": [_fact(name, counts, window) for name in OPEN],
+                "today": [_fact(name, counts, window) for name in TODAY],
+                "said": [_fact(name, counts, window) for name in REPLIES],
+                "units": [_unit(one, titles, window) for one in units],
+                "late": [_late(one, titles, now, place) for one in late],
+                "channels": _channels(titles, window),
+                "drawings": _drawn(hours),
+                "crumbs": crumbs(Crumb(_("Lúc này"))),
+            },
+        )
+    if polls:
+        response["ETag"] = mark
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ("HX-Request", "Cookie"))
     return response
 
 
@@ -166,19 +177,16 @@ def _drawn(hours: Mapping[datetime, tuple[int, int]]) -> list[tuple[str, bars.Da
 @on_the_open_side
 def hotspots(request: HttpRequest) -> HttpResponse:
     """Show where reports come more often now than they usually do."""
-    now = timezone.now().replace(microsecond=0)
-    file = rules_of_month()
-    recent = timedelta(days=file.spots.days)
-    found = making.found_spots(file, queries.live(), now, recent)
-    named = making.named_spots(found, now, recent)
+    rule = rules_of_month().spots
+    named = _spots_now()
     return render(
         request,
         "monthly/hotspots.html",
         {
             "spots": [shown.spot(one, named.since, named.until) for one in named.found],
             "looked_at": named.looked_at,
-            "rule": file.spots,
-            "since": now - recent,
+            "rule": rule,
+            "looks": math.floor(1 / rule.risk),
             "crumbs": crumbs(Crumb(_("Điểm nóng"))),
         },
     )
@@ -189,10 +197,7 @@ def hotspots(request: HttpRequest) -> HttpResponse:
 def hotspots_geojson(request: HttpRequest) -> HttpResponse:
     """Send the hot spots for the map, each at the middle of its commune."""
     del request
-    now = timezone.now().replace(microsecond=0)
-    file = rules_of_month()
-    recent = timedelta(days=file.spots.days)
-    named = making.named_spots(making.found_spots(file, queries.live(), now, recent), now, recent)
+    named = _spots_now()
     places = Unit.objects.in_bulk([int(one.commune) for one in named.found])
     features = []
     for one in named.found:
@@ -213,6 +218,11 @@ def hotspots_geojson(request: HttpRequest) -> HttpResponse:
         )
     body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
     return HttpResponse(body, content_type="application/geo+json")
+
+
+def _spots_now() -> HotSpots:
+    now = timezone.now().replace(microsecond=0)
+    return making.spots(rules_of_month(), queries.live(), now)
 
 
 def _of(words: Both) -> str:

@@ -81,7 +81,6 @@ def _context(one: Shown, month: Month, *, may_make: bool) -> dict[str, object]:
     return {
         "figures": figures,
         "edition": one.edition,
-        "others": queries.editions().filter(month=month.code) if one.edition else [],
         "month": month,
         "earlier": month.before(),
         "later": month.before(-1) if cut.window(month).until <= now else None,
@@ -128,6 +127,9 @@ def make(request: HttpRequest, month: Month) -> HttpResponse:
         )
     except making.NotOverError:
         raise Http404(_("Kỳ này chưa kết thúc.")) from None
+    except making.NotReadError:
+        messages.warning(request, _("Sự kiện trong kỳ chưa ghi xong. Hãy thử lại sau một phút."))
+        return redirect("hotline_monthly:month", month=month)
     if is_new:
         messages.success(request, _("Đã lập ấn bản số %(n)s.") % {"n": edition.number})
     else:

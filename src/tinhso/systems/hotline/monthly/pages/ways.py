@@ -1,6 +1,6 @@
 """What the month's pages share: the province's rules, the way to a page, how a month is said."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -41,9 +41,9 @@ def instant(words: str) -> datetime | None:
     """Return an instant that an address names; None for anything else, or without a zone."""
     try:
         found = parse_datetime(words)
-    except ValueError:
+        return None if found is None or timezone.is_naive(found) else found.astimezone(UTC)
+    except (ValueError, OverflowError):  # an hour of the year 1 may lie before it elsewhere
         return None
-    return None if found is None or timezone.is_naive(found) else found
 
 
 def crumbs(*more: Crumb) -> list[Crumb]:

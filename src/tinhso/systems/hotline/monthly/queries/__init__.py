@@ -1,11 +1,22 @@
 """Every read of the month: the rounds, what is counted of them, the editions."""
 
-from .counting import Counted, Counts, Rounds, by_day, counted, first_round, kept, live, whole
+from .counting import (
+    Counted,
+    Counts,
+    Rounds,
+    by_day,
+    by_hour,
+    counted,
+    first_round,
+    kept,
+    live,
+    whole,
+)
 from .editions import edition_of, editions
 from .listing import NONE, Listed, Narrowed, listed
 from .measures import ALL, MEASURES, Measure, touched
-from .now import Waiting, by_channel, by_hour, longest_late, most_late
-from .projecting import FOLLOWER, cases, has_read_to
+from .now import Waiting, by_channel, longest_late, most_late
+from .projecting import FOLLOWER, cases, has_read_to, hold
 from .spots import seen
 
 __all__ = [
@@ -29,6 +40,7 @@ __all__ = [
     "editions",
     "first_round",
     "has_read_to",
+    "hold",
     "kept",
     "listed",
     "live",

@@ -1,15 +1,15 @@
 """Counts of a window: every measure, by category, unit, commune and channel, in one scan."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import BooleanField, Count, ExpressionWrapper, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Func, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import TruncDate
+from django.db.models.functions import TruncDate, TruncHour
 
 from ..models import Edition, KeptRound, Round
 from ..rules.windows import Window
@@ -93,15 +93,27 @@ def whole(rounds: Rounds, window: Window) -> Counts:
 
 def by_day(rounds: Rounds, window: Window, zone: ZoneInfo) -> dict[date, tuple[int, int]]:
     """Return how many were received and how many done on each day of the province; two queries."""
-    found: dict[date, tuple[int, int]] = {}
-    for place, (measure, moment) in enumerate((("received", "opened_at"), ("done", "closed_at"))):
-        days = rounds.filter(MEASURES[measure].holds(window)).values(
-            day=TruncDate(moment, tzinfo=zone)
+    return _by(rounds, window, lambda moment: TruncDate(moment, tzinfo=zone))
+
+
+def by_hour(rounds: Rounds, window: Window, zone: ZoneInfo) -> dict[datetime, tuple[int, int]]:
+    """Return how many were received and how many done in each hour of the province; two queries."""
+    return _by(rounds, window, lambda moment: TruncHour(moment, tzinfo=zone))
+
+
+def _by(rounds: Rounds, window: Window, part: Callable[[str], Func]) -> dict[Any, tuple[int, int]]:
+    received, done = (
+        dict(
+            rounds.filter(MEASURES[measure].holds(window))
+            .values_list(part(moment))
+            .annotate(n=Count("pk"))
+            .order_by()
         )
-        for row in days.annotate(n=Count("pk")).order_by():
-            before = found.get(row["day"], (0, 0))
-            found[row["day"]] = (row["n"], before[1]) if place == 0 else (before[0], row["n"])
-    return found
+        for measure, moment in (("received", "opened_at"), ("done", "closed_at"))
+    )
+    return {
+        at: (received.get(at, 0), done.get(at, 0)) for at in sorted(received.keys() | done.keys())
+    }
 
 
 def first_round() -> Round | None:

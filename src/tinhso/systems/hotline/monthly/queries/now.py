@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count
-from django.db.models.functions import TruncHour
 
 from ..models import Round
 from ..rules.windows import Window
@@ -21,18 +18,6 @@ class Waiting:
     unit: int | None
     late: int
     open: int
-
-
-def by_hour(window: Window, zone: ZoneInfo) -> dict[datetime, tuple[int, int]]:
-    """Return how many were received and how many done in each hour of the province; two queries."""
-    found: dict[datetime, tuple[int, int]] = {}
-    for place, (measure, moment) in enumerate((("received", "opened_at"), ("done", "closed_at"))):
-        hours = live().filter(MEASURES[measure].holds(window))
-        for row in hours.values(hour=TruncHour(moment, tzinfo=zone)).annotate(n=Count("pk")):
-            pair = list(found.get(row["hour"], (0, 0)))
-            pair[place] = row["n"]
-            found[row["hour"]] = (pair[0], pair[1])
-    return found
 
 
 def most_late(window: Window, *, shown: int) -> list[Waiting]:

@@ -38,6 +38,11 @@ def cases(ids: Sequence[UUID]) -> list[Case]:
     return list(found.prefetch_related(Prefetch("steps", Step.objects.only(*STEP))))
 
 
+def hold() -> None:
+    """Keep the rounds as they stand until the transaction ends: the follower waits."""
+    list(Follower.objects.select_for_update().filter(name=FOLLOWER))
+
+
 def has_read_to(moment: datetime, *, now: datetime) -> bool:
     """Tell whether the rounds have followed everything that happened before a moment."""
     oldest = ledger.sealing_lag(now).oldest

@@ -7,16 +7,19 @@ from html import unescape
 from io import BytesIO
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 from openpyxl import load_workbook
 
-from tinhso.kernel.cases.tests.scene import appoint
 from tinhso.kernel.ledger import sealing
 from tinhso.kernel.ledger.actors import CLOCK
 from tinhso.kernel.ledger.keys import signer
 from tinhso.kernel.ledger.models import Event
-from tinhso.kernel.people.models import Account
+from tinhso.kernel.people.models import Account, Membership
+from tinhso.kernel.units.queries import by_code
 from tinhso.systems.hotline.monthly import actions, making
 from tinhso.systems.hotline.monthly.declared import this_month_file
 from tinhso.systems.hotline.monthly.models import Edition, KeptRound, Round
@@ -33,10 +36,13 @@ FOUND = re.compile(r'data-found="(\d+)"')
 
 
 @pytest.fixture
-def november(rounds: Rounds, at_noon: Clock, client: Client) -> Client:
-    """A visitor on the 17th of November, with rounds to read about."""
+def november(
+    rounds: Rounds, at_noon: Clock, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> Client:
+    """A visitor on the 17th of November, with rounds to read about; all of the ledger is read."""
     rounds()
     at_noon(NOW)
+    monkeypatch.setattr("tinhso.systems.hotline.monthly.queries.has_read_to", lambda *_, **__: True)
     return client
 
 
@@ -101,6 +107,19 @@ def test_making_again_makes_nothing_new(november: Client) -> None:
     assert KeptRound.objects.filter(edition=first).count() > 30
 
 
+def test_rounds_stand_still_while_a_month_is_made(november: Client) -> None:
+    """Otherwise the cases that are kept behind a number could be others than were counted."""
+    del november
+    with CaptureQueriesContext(connection) as asked:
+        make(OCTOBER, now=NOW)
+    statements = [one["sql"] for one in asked.captured_queries]
+    held = next(n for n, one in enumerate(statements) if one.endswith("FOR UPDATE"))
+    counted = next(n for n, one in enumerate(statements) if "hotline_monthly_round" in one)
+    kept = next(n for n, one in enumerate(statements) if "INTO hotline_monthly_kept" in one)
+    assert held < counted < kept
+    assert not any("RELEASE" in one for one in statements[held:counted])
+
+
 def test_a_month_is_made_by_itself_once_it_is_over_however_late(
     rounds: Rounds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +140,8 @@ def test_a_month_waits_for_what_is_not_sealed_yet() -> None:
     now = CLOSED + timedelta(minutes=10)
     actions.follow(now=now)
     assert making.make_last_month(now=now) is None
+    with pytest.raises(making.NotReadError):
+        make(OCTOBER, now=now)
     sealing.begin_epoch(actor=CLOCK, now=now, signer=signer())
     while actions.follow(now=now):
         pass
@@ -159,8 +180,18 @@ def test_the_public_reads_and_staff_opens_the_case(november: Client) -> None:
     assert 'href="/cases/TN-' not in page
     assert november.post("/reports/monthly/2026-10/make").status_code == 302
     assert not Edition.objects.exists()
-    leader = appoint("leader", "ubnd-tinh")
-    assert Account.objects.filter(pk=leader.account_id).exists()
+    account = Account.objects.create(username="leader", created_at=NOW)
+    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
+    Membership.objects.create(
+        account=account,
+        unit=by_code("ubnd-tinh", NOW.date()),
+        role="leader",
+        since=NOW.date(),
+        appointed_by="system:loader",
+        reason="-",
+    )
+    november.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    assert 'href="/cases/TN-' in november.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -173,6 +204,7 @@ def test_the_public_reads_and_staff_opens_the_case(november: Client) -> None:
         "2026-11/cases/?edition=3",
         "cases/?since=yesterday&until=2026-11-01T00:00:00%2B07:00",
         "cases/?since=2026-11-02T00:00:00%2B07:00&until=2026-11-01T00:00:00%2B07:00",
+        "cases/?since=0001-01-01T00:00:00%2B14:00&until=2026-11-01T00:00:00%2B07:00",
     ],
 )
 def test_what_is_not_there_is_not_found(november: Client, path: str) -> None:
@@ -190,13 +222,21 @@ def test_nonsense_in_an_address_finds_nothing_and_breaks_nothing(
 def test_the_live_board_opens_its_cases_and_stays_quiet_while_nothing_changes(
     november: Client,
 ) -> None:
-    answer = november.get("/reports/monthly/live/")
-    for href, said in numbers(answer.content.decode()):
+    address = "/reports/monthly/live/"
+    page = november.get(address)
+    links = numbers(page.content.decode())
+    assert links
+    for href, said in links:
         assert opened(november, href) == int(said.replace(".", "")), href
-    polled = {"HX-Request": "true", "If-None-Match": answer["ETag"]}
-    assert november.get("/reports/monthly/live/", headers=polled).status_code == 304
+    part = november.get(address, headers={"HX-Request": "true"})
+    polled = {"HX-Request": "true", "If-None-Match": part["ETag"]}
+    assert november.get(address, headers=polled).status_code == 304
+    # A browser keeps one of them under the address: it must not give one for the other.
+    assert "ETag" not in page
+    assert all("HX-Request" in answer["Vary"] for answer in (page, part))
+    assert november.get(address, headers={"If-None-Match": part["ETag"]}).status_code == 200
     Round.objects.filter(closed_at=None).first().delete()  # type: ignore[union-attr]
-    polled_again = november.get("/reports/monthly/live/", headers=polled)
+    polled_again = november.get(address, headers=polled)
     assert polled_again.status_code == 200
     assert "<html" not in polled_again.content.decode()
 

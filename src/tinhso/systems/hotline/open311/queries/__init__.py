@@ -3,7 +3,7 @@
 from .clients import by_key, clients
 from .places import AskedPlace, commune_of
 from .requests import Shown, found, one
-from .services import UNCLASSIFIED, Service, changed_at, questions_of, service, services
+from .services import UNCLASSIFIED, Service, changed_at, name_of, questions_of, services
 
 __all__ = [
     "UNCLASSIFIED",
@@ -15,8 +15,8 @@ __all__ = [
     "clients",
     "commune_of",
     "found",
+    "name_of",
     "one",
     "questions_of",
-    "service",
     "services",
 ]

@@ -65,9 +65,16 @@ def services(language: str, *, now: datetime) -> list[Service]:
     return [*found, _unsure()]
 
 
-def service(code: str, language: str, *, now: datetime) -> Service | None:
-    """Return the service of a code, or None."""
-    return next((one for one in services(language, now=now) if one.code == code), None)
+def name_of(code: str, language: str, *, now: datetime) -> str | None:
+    """Return what the service of a code is called, None where there is no such."""
+    if code == UNCLASSIFIED:
+        return _unsure().name
+    named = (
+        _title(held, language)
+        for held in registers.records(CATEGORIES, at=now)
+        if held.code == code
+    )
+    return next(named, None)
 
 
 def questions_of(code: str, language: str, *, now: datetime) -> list[Question]:

@@ -66,7 +66,7 @@ def definition(_request: HttpRequest, code: str) -> tuple[str, Value]:
     """Say what is asked about a service (GET Service Definition); 404 where there is no such."""
     refuse_nothing_characters({"service_code": [code]})
     now = timezone.now()
-    if queries.service(code, language(), now=now) is None:
+    if queries.name_of(code, language(), now=now) is None:
         raise Refusal(MISSING, NO_SERVICE)
     asked = queries.questions_of(code, language(), now=now)
     return "service_definition", {

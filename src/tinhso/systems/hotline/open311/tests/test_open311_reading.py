@@ -173,7 +173,7 @@ def test_what_nobody_reviewed_has_no_words_and_no_exact_pin(api: Api, now: datet
     assert (found["service_code"], found["service_name"]) == ("unclassified", "Chưa phân loại")
     everything = api.get("/open311/v2/requests.xml", {"extensions": "true"}).content.decode()
     assert "Nguyễn" not in everything
-    assert "0912" not in everything
+    assert "0912 345" not in everything
 
 
 def test_open_is_what_may_still_move_and_closed_what_may_not(api: Api, now: datetime) -> None:
@@ -315,7 +315,10 @@ def test_an_unencoded_plus_of_a_zone_is_understood(api: Api, answered: str) -> N
 def test_an_address_that_is_none_is_answered_in_the_standards_way(api: Api, path: str) -> None:
     response = api.get(f"/open311/{path or 'x'}")
     assert response.status_code == 404
-    assert "error" in response.content.decode() or response.json()[0]["code"] == 404
+    if path.endswith(".json"):
+        assert response.json()[0]["code"] == 404
+    else:
+        assert etree.fromstring(response.content).findtext("error/code") == "404"
 
 
 def test_a_page_of_another_site_may_ask_and_may_not_be_told_who_visits(api: Api) -> None:
@@ -334,7 +337,7 @@ def test_a_wrong_method_is_told_which_are_right(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("services", 3), ("services/pothole", 4), ("requests", 8)]
+    ("path", "queries"), [("services", 3), ("services/pothole", 2), ("requests", 8)]
 )
 def test_an_answer_asks_the_database_no_more_for_more_reports(
     api: Api, now: datetime, path: str, queries: int
