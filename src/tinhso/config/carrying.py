@@ -47,7 +47,9 @@ def register() -> None:
     try:
         for channel, carrier in _carriers().items():
             carriers.register(channel, carrier)
-        mailbox()  # read here, so that a mistake in it stops the start too
+        # Read here, so that a mistake in what only comes in stops the start too.
+        mailbox()
+        _check_names()
     except EndpointError as error:
         raise ImproperlyConfigured(str(error)) from None
 
@@ -143,12 +145,19 @@ def _carriers() -> dict[str, Carrier]:
                 answer_id=settings.TINHSO_SMS_ANSWER_ID,
             )
         )
-        sms_http.read_names(settings.TINHSO_SMS_NAMES)
     if link := message_centre():
         found[SMS] = link.carry
     if settings.TINHSO_ZALO_APP_ID:
         found[ZALO] = _zalo()
     return found
+
+
+def _check_names() -> None:
+    """Raise EndpointError for names that nobody could read a provider's SMS by."""
+    if settings.TINHSO_SMS_NAMES:
+        from tinhso.gateways.sms import http as sms_http
+
+        sms_http.read_names(settings.TINHSO_SMS_NAMES)
 
 
 def _zalo() -> Carrier:

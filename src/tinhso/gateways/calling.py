@@ -18,6 +18,9 @@ from tinhso.kernel.messages.contracts import Temporary
 DEADLINE = 20.0
 """Seconds from connecting to the last byte: also for a peer that sends one byte a second."""
 
+CONNECTING = 5.0
+"""Seconds for one of a host's addresses: where the first is dead the next is asked in time."""
+
 ANSWER_BYTES = 2**20
 PORTS = {"https": 443, "http": 80}
 
@@ -63,13 +66,17 @@ def call(
     """
     parts = urlsplit(url)
     port = parts.port or PORTS[parts.scheme]
-    connection = _connection(parts.scheme, parts.hostname or "", port, deadline)
+    connection = _connection(parts.scheme, parts.hostname or "", port, min(deadline, CONNECTING))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     late = threading.Event()
     over = threading.Timer(deadline, _cut, [connection, late])
     over.daemon = True
     over.start()
     try:
+        connection.connect()
+        if late.is_set():  # nothing is asked whose answer would not be waited for
+            raise TimeoutError
+        connection.sock.settimeout(deadline)
         connection.request(method, target, body=body, headers=dict(headers or {}))
         response = connection.getresponse()
         read = response.read(at_most + 1)

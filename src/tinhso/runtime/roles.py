@@ -112,7 +112,7 @@ def _open(connection: Connection, role: str, application: str) -> None:
         raise RoleError(
             f"The login {connection.info.user!r} of DATABASE_URL may not make the role {role!r} "
             f"under which the open pages read. As a superuser: CREATE ROLE {role!s} NOLOGIN; "
-            f"GRANT {role!s} TO {application!s};"
+            f"GRANT {role!s} TO {application!s}, {connection.info.user!s};"
         ) from error
     # The application asks the database itself for the role's name.
     connection.execute(

@@ -86,10 +86,7 @@ def test_what_is_set_is_carried_each_channel_in_a_loop_of_its_own(settings: Sett
             {"TINHSO_SMS_HTTP": "https://provider.example/", "TINHSO_SMS_TEMPLATE": "{}"},
             "TINHSO_SMS_TEMPLATE",
         ),
-        (
-            {"TINHSO_SMS_HTTP": "https://provider.example/", "TINHSO_SMS_NAMES": "a=b"},
-            "TINHSO_SMS_NAMES",
-        ),
+        ({"TINHSO_SMS_NAMES": "a=b"}, "TINHSO_SMS_NAMES"),
         (
             {
                 "TINHSO_SMS_HTTP": "https://provider.example/",

@@ -22,6 +22,7 @@ from lxml import html as lxml_html
 from tinhso.gateways.mail.quoting import own_words
 from tinhso.gateways.mail.sending import MESSAGE_ID
 from tinhso.kernel.messages.contracts import EMAIL, Arrived, Receipt
+from tinhso.kernel.messages.rules.addresses import can_be_answered
 from tinhso.kernel.people.rules import NotAnEmailError, normal_email
 
 PARTS = 200
@@ -32,13 +33,9 @@ SMALLEST_PHOTO = 4 * 2**10
 PICTURES = re.compile(
     rb"\xff\xd8\xff|\x89PNG\r\n|RIFF....WEBP|....ftyp(?:heic|heix|mif1|heim|heis)", re.DOTALL
 )
-MACHINES = re.compile(
-    r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+=-].*)?@.*", re.IGNORECASE
-)
 MARKS_OF_MACHINES = ("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond", "x-loop")
 REPLY = re.compile(r"\s*(?:re|tl|trả lời|aw|sv)\s*:", re.IGNORECASE)
 CUT_SHORT = "[Thư quá lớn: ảnh đính kèm không nhận được.]"
-NO_WORDS = "(thư không có chữ)"
 # A form feed, NUL and their like are no writing, and PostgreSQL takes no NUL.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # Python knows codecs that are none of mail's, some of them slow on purpose-made bytes.
@@ -116,7 +113,7 @@ def _machine(mail: Message, own: str) -> str:
     sender = _sender(mail)[1]
     if sender == own.casefold():
         return "our own"
-    return "a machine's address" if MACHINES.fullmatch(sender) else ""
+    return "" if can_be_answered(EMAIL, sender) else "a machine's address"
 
 
 def _sender(mail: Message) -> tuple[str, str]:
@@ -158,13 +155,13 @@ def _arrived(mail: Message, fallback_id: str, cut: bool) -> Arrived:
     subject = header(mail, "subject")[:300]
     answered = MESSAGE_ID.findall(f"{header(mail, 'references')} {header(mail, 'in-reply-to')}")
     reply = bool(answered) or bool(REPLY.match(subject))
-    words = own_words(_words(mail, reply=reply), reply=reply) or subject or NO_WORDS
+    words = own_words(_words(mail, reply=reply), reply=reply) or subject
     own_id = MESSAGE_ID.search(header(mail, "message-id"))
     return Arrived(
         channel=EMAIL,
         external_id=own_id.group() if own_id else fallback_id,
         address=sender,
-        text=f"{words}\n\n{CUT_SHORT}" if cut else words,
+        text=f"{words}\n\n{CUT_SHORT}".strip() if cut else words,
         sent_at=_date(mail),
         subject=subject,
         in_reply_to=answered[-1] if answered else "",

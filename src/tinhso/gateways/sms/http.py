@@ -35,7 +35,9 @@ SIGNATURE = "x-signature"
 
 DELIVERED = frozenset({"delivered", "delivrd", "success", "1", "2", "true"})
 UNDER_WAY = frozenset({"", "sent", "queued", "accepted", "acceptd", "enroute", "pending", "0"})
-BUSY = frozenset({408, 425, 429})
+LATER = frozenset({401, 402, 403, 404, 408, 425, 429})
+"""Refusals that lie in our account, its credit, the address or the moment, and in no letter."""
+
 INCOMING_BYTES = 64 * 2**10
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -117,7 +119,7 @@ def check_template(template: str) -> str:
 def carrier(provider: HttpSms) -> Carrier:
     """Return who sends SMS through this provider, one POST a message.
 
-    It raises Temporary for no answer, 408, 425, 429 and 5xx; Permanent for every other refusal.
+    It raises Temporary for no answer, LATER and 5xx; Permanent for every other refusal.
     """
 
     def carry(letter: Letter) -> Sent:
@@ -125,7 +127,7 @@ def carrier(provider: HttpSms) -> Carrier:
         headers = {"Content-Type": kind, "Accept": "application/json", **_authority(provider)}
         headers["Idempotency-Key"] = letter.reference
         answer = calling.call(provider.url, body=body, headers=headers, deadline=provider.deadline)
-        if answer.status in BUSY or answer.status >= 500:
+        if answer.status in LATER or answer.status >= 500:
             raise Temporary(f"the SMS provider answered {answer.status}")
         if not 200 <= answer.status < 300:
             raise Permanent(f"the SMS provider answered {answer.status}")

@@ -1,5 +1,7 @@
 """Settings are read strictly, and HTTP gateways are bounded."""
 
+import http.client
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -95,6 +97,22 @@ def test_a_gateway_that_is_slow_or_speaks_nonsense_is_down(kind: object) -> None
 def test_a_gateway_that_is_not_there_is_down() -> None:
     with pytest.raises(Temporary):
         calling.call(f"http://127.0.0.1:{closed_port()}/", body=b"x", deadline=5)
+
+
+def test_whoever_answers_the_call_too_late_is_asked_nothing(
+    peer: HttpPeer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = http.client.HTTPConnection.connect
+
+    def slow(self: http.client.HTTPConnection) -> None:
+        threading.Event().wait(0.05)
+        connect(self)
+
+    monkeypatch.setattr(http.client.HTTPConnection, "connect", slow)
+    peer.asked.clear()
+    with pytest.raises(Temporary):
+        calling.call(peer.url, body=b"x", deadline=0.01)
+    assert peer.asked == []
 
 
 def test_an_answer_too_large_is_none(peer: HttpPeer) -> None:

@@ -310,11 +310,34 @@ def piece(raw: str, **more: int) -> Piece:
 def test_the_same_words_later_are_another_message() -> None:
     taken: list[Arrived] = []
     for after in (0, 5, 14, 60):
-        joining.take(piece("Mất điện"), taken.append, now=NOW + timedelta(minutes=after))
+        joining.take(piece("Mất điện cả xóm"), taken.append, now=NOW + timedelta(minutes=after))
     ids = [came.external_id for came in taken]
     assert ids[0] == ids[1] == ids[2] != ids[3]
     joining.take(piece("Có điện"), taken.append, now=NOW + timedelta(minutes=60))
     assert taken[-1].external_id not in ids
+
+
+@pytest.mark.django_db
+def test_a_word_that_is_said_again_is_meant_again() -> None:
+    taken: list[Arrived] = []
+    for seconds in (0, 20, 200):  # a choice, delivered twice, and the answer to another question
+        joining.take(piece("1"), taken.append, now=NOW + timedelta(seconds=seconds))
+    ids = [came.external_id for came in taken]
+    assert ids[0] == ids[1] != ids[2]
+
+
+@pytest.mark.django_db
+def test_parts_that_could_not_be_handed_in_are_all_still_there() -> None:
+    def refuse(_: Arrived) -> None:
+        raise RuntimeError
+
+    joining.take(piece("một ", reference=9, number=1, total=2), never, now=NOW)
+    with pytest.raises(RuntimeError):
+        joining.take(piece("hai", reference=9, number=2, total=2), refuse, now=NOW)
+    taken: list[Arrived] = []
+    joining.sweep(taken.append, now=NOW + timedelta(hours=2))
+    assert [came.text for came in taken] == ["một hai"]
+    assert not Kept.objects.filter(name__startswith=joining.PART).exists()
 
 
 @pytest.mark.django_db

@@ -91,7 +91,10 @@ def test_user_and_password_of_the_address_are_basic_authority(peer: HttpPeer) ->
 
 @pytest.mark.parametrize(
     ("status", "kind"),
-    [(500, Temporary), (503, Temporary), (429, Temporary), (400, Permanent), (302, Permanent)],
+    [
+        *((500, Temporary), (503, Temporary), (429, Temporary), (400, Permanent), (302, Permanent)),
+        *((401, Temporary), (402, Temporary)),  # our account's trouble and no letter's
+    ],
 )
 def test_refusals_are_for_now_or_for_good(
     peer: HttpPeer, status: int, kind: type[Exception]

@@ -19,6 +19,7 @@ from tinhso.gateways.tests.zalo_peer import (
     hook,
     zalo_peer,
 )
+from tinhso.gateways.zalo import hearing
 from tinhso.gateways.zalo.tokens import kept_tokens
 from tinhso.kernel.messages.carriers import Carrier
 from tinhso.kernel.messages.contracts import Arrived, Permanent, Receipt, Temporary, Untrusted
@@ -176,6 +177,33 @@ def test_a_letter_that_was_received_or_seen_is_delivered() -> None:
     assert zalo.parse(*hook(seen), OA_SECRET) == [
         Receipt("zalo", known, delivered=True) for known in ("a", "b")
     ]
+
+
+@pytest.mark.parametrize("name", ["user_send_audio", "user_send_video", "user_send_file"])
+def test_what_nobody_here_listens_to_comes_without_words_so_that_words_are_asked_for(
+    name: str,
+) -> None:
+    message = {"msg_id": "m-3", "attachments": [{"type": "audio", "payload": {"url": "x"}}]}
+    (came,) = zalo.parse(*hook({**TEXT, "event_name": name, "message": message}), OA_SECRET)
+    assert isinstance(came, Arrived)
+    assert (came.address, came.text, came.photos) == ("7213", "", ())
+
+
+def test_all_pictures_of_a_message_are_waited_for_together(
+    peer: Zalo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hearing, "PHOTO_SECONDS", 0.0)
+    peer.pictures["/a.jpg"] = b"\xff\xd8\xff picture"
+    pictures = [{"type": "image", "payload": {"url": f"{peer.peer.url}/a.jpg"}}] * 5
+    event = {
+        **TEXT,
+        "event_name": "user_send_image",
+        "message": {"msg_id": "m-4", "attachments": pictures},
+    }
+    (came,) = zalo.parse(*hook(event), OA_SECRET, pictures=frozenset({"127.0.0.1"}))
+    assert isinstance(came, Arrived)
+    assert came.photos == ()
+    assert peer.peer.asked == []
 
 
 @pytest.mark.parametrize("name", ["follow", "unfollow", "oa_send_text", "user_send_sticker", "", 7])

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -16,11 +17,16 @@ PICTURES = frozenset({"zdn.vn", "zadn.vn"})
 """Domains whose pictures are fetched: a web hook can't send us elsewhere, signed or not."""
 
 INCOMING_BYTES = 256 * 2**10
-PHOTOS, PHOTO_BYTES, PHOTO_SECONDS = 5, 10 * 2**20, 4.0
+PHOTOS, PHOTO_BYTES = 5, 10 * 2**20
+PHOTO_SECONDS = 4.0
+"""For all pictures of a message together: a web server's thread waits for them."""
+
 NOT_FETCHED = "[Ảnh gửi kèm không tải được.]"
 SIGNATURE = "x-zevent-signature"
 RECEIVED = {"user_received_message", "user_seen_message"}
 MESSAGES = {"user_send_text", "user_send_image", "user_send_location", "user_send_link"}
+UNHEARD = {"user_send_audio", "user_send_video", "user_send_file"}
+"""What nobody here listens to or opens: handed in without words, so that its sender is asked."""
 
 
 def parse(
@@ -34,8 +40,8 @@ def parse(
     """Return what one web hook tells: a message, receipts, or nothing that concerns us.
 
     `secret` is the OA's secret key, `app_id` ours where it is known. Pictures are fetched from the
-    domains in `pictures` within PHOTO_SECONDS; one that isn't there is said in the text, for the
-    message must not wait for it.
+    domains in `pictures`, all within PHOTO_SECONDS; one that isn't there is said in the text, for
+    the message must not wait for it.
 
     Raises:
         Untrusted: no secret is set, the signature doesn't fit, or the body isn't of this form.
@@ -48,7 +54,7 @@ def parse(
         given = message.get("msg_ids")
         ids = given if isinstance(given, list) else [message.get("msg_id")]
         return [Receipt(ZALO, str(known), delivered=True) for known in ids[:100] if known]
-    if name not in MESSAGES:
+    if name not in MESSAGES | UNHEARD:
         return []
     sender = event.get("sender")
     user = word(sender.get("id")) if isinstance(sender, dict) else ""
@@ -101,9 +107,10 @@ def _attached(
     """Return the pictures of a message, and a line for each place or missing picture."""
     photos: list[bytes] = []
     notes: list[str] = []
+    until = time.monotonic() + PHOTO_SECONDS
     for kind, payload in _attachments(message):
         if kind == "image" and len(photos) < PHOTOS:
-            photo = _photo(word(payload.get("url")), pictures)
+            photo = _photo(word(payload.get("url")), pictures, until)
             photos.append(photo) if photo else notes.append(NOT_FETCHED)
         elif kind == "location" and isinstance(payload.get("coordinates"), dict):
             at = payload["coordinates"]
@@ -121,7 +128,7 @@ def _attachments(message: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str,
             yield word(attachment.get("type")), attachment["payload"]
 
 
-def _photo(url: str, pictures: frozenset[str]) -> bytes:
+def _photo(url: str, pictures: frozenset[str], until: float) -> bytes:
     """Return a picture's bytes, or none where it lies elsewhere or doesn't come in time."""
     try:
         parts = urlsplit(url)
@@ -129,7 +136,9 @@ def _photo(url: str, pictures: frozenset[str]) -> bytes:
         if not any(host == domain or host.endswith(f".{domain}") for domain in pictures):
             return b""
         calling.check_url(url, setting="a picture's address")
-        got = calling.call(url, method="GET", deadline=PHOTO_SECONDS, at_most=PHOTO_BYTES)
+        if (left := until - time.monotonic()) <= 0:
+            return b""
+        got = calling.call(url, method="GET", deadline=left, at_most=PHOTO_BYTES)
     except (Temporary, ValueError):
         return b""
     return got.body if got.status == 200 else b""

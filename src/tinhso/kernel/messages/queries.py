@@ -153,10 +153,14 @@ def sent_to(channel: str, address: str, *, purposes: Sequence[str], since: datet
     ).count()
 
 
-def answered(channel: str, in_reply_to: str) -> frozenset[str]:
-    """Return what the letters are about that a message answers, by their provider's references."""
+def answered(channel: str, in_reply_to: str, *, purposes: Sequence[str]) -> frozenset[str]:
+    """Return what the letters are about that a message answers, by their provider's references.
+
+    Of letters of these purposes alone: who may be believed depends on whom one was written to.
+    """
     rows = Message.objects.filter(channel=channel, provider_ref=in_reply_to[:200])
-    return frozenset(rows.exclude(provider_ref="").values_list("about", flat=True))
+    ours = rows.exclude(provider_ref="").filter(purpose__in=purposes)
+    return frozenset(ours.values_list("about", flat=True))
 
 
 def opened(incoming: Incoming) -> Opened:

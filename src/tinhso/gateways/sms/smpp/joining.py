@@ -1,14 +1,18 @@
 """From what a message centre delivers to messages: parts are joined, repeats get their first id.
 
 A centre that did not hear our answer delivers again, with nothing in it by which to tell: the same
-words from the same number within REPEATED are one message. A part is kept, sealed, before it is
-answered; when the others don't come within PATIENCE, what came is handed in with its gaps said.
+words from the same number within REPEATED are one message. A word or two ("1", "DONG Y") files no
+report and is mostly said again on purpose: there it is SHORT_REPEATED. A part is kept, sealed,
+before it is answered; when the others don't come within PATIENCE, what came is handed in with its
+gaps said.
 """
 
 import json
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+
+from django.db import transaction
 
 from tinhso.gateways.memory import actions, queries
 from tinhso.gateways.sms.smpp import alphabets
@@ -18,6 +22,7 @@ from tinhso.kernel.messages.sealed import hash_of
 
 GATEWAY = "smpp"
 REPEATED = timedelta(minutes=15)
+SHORT, SHORT_REPEATED = 9, timedelta(minutes=1)
 PATIENCE = timedelta(hours=1)
 MISSING = "[…thiếu một phần tin…]"
 CAME, PART = "came:", "part:"
@@ -50,23 +55,21 @@ def sweep(hand_in: TakeIn, *, now: datetime) -> None:
 
 
 def _finish(prefix: str, hand_in: TakeIn, *, now: datetime) -> None:
-    kept = queries.kept_under(GATEWAY, prefix)
-    _hand_in([_read(words) for words in kept.values()], hand_in, now=now)
-    actions.forget(GATEWAY, prefix, now=now)
+    with transaction.atomic():  # a kill in between would leave the parts to be handed in again
+        kept = queries.kept_under(GATEWAY, prefix)
+        _hand_in([_read(words) for words in kept.values()], hand_in, now=now)
+        actions.forget(GATEWAY, prefix, now=now)
 
 
 def _hand_in(pieces: list[Piece], hand_in: TakeIn, *, now: datetime) -> None:
     first = pieces[0]
     text = _text(pieces)
     name = f"{CAME}{_hidden(first, text)}"
-    known = queries.kept(GATEWAY, name) if not _too_old(name, now) else ""
+    window = REPEATED if len(text) > SHORT else SHORT_REPEATED
+    known = "" if name in queries.older_than(GATEWAY, now - window) else queries.kept(GATEWAY, name)
     known = known or str(uuid.uuid4())
     actions.keep(GATEWAY, name, known, now=now)
     hand_in(Arrived(SMS, known, first.sender, text))
-
-
-def _too_old(name: str, now: datetime) -> bool:
-    return name in queries.older_than(GATEWAY, now - REPEATED)
 
 
 def _text(pieces: list[Piece]) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-ATTEMPTS: Final = 10
+ATTEMPTS: Final = 20
 FIRST_WAIT: Final = timedelta(seconds=30)
 LONGEST_WAIT: Final = timedelta(hours=2)
 LEASE: Final = timedelta(minutes=10)
@@ -21,7 +21,7 @@ TEXT: Final = 20_000
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after so many failed attempts: doubled each time, with a bound.
 
-    0:30, 1, 2, 4 … 64 minutes, then 2 hours: ten attempts reach over about six hours.
+    0:30, 1, 2, 4 … 64 minutes, then 2 hours: twenty attempts reach over a day.
     """
     doublings = min(max(attempts, 1) - 1, 20)
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)

@@ -35,6 +35,9 @@ DAY = timedelta(days=1)
 MOST_REPORTS = 20
 """Reports of one address a day; the next come to a person."""
 
+MOST_NUMBERS = 20
+"""Numbers of one message that are looked up."""
+
 ANSWERS = ("hotline.reply", "hotline.received")
 
 
@@ -115,13 +118,10 @@ def begun_by(incoming_id: UUID) -> Conversation | None:
     return Conversation.objects.select_for_update().filter(begun_by=incoming_id).first()
 
 
-def report(number: str) -> Case | None:
-    """Return the report of a public number, or None."""
-    return (
-        Case.objects.filter(number=number, bundle__name=PROCEDURE)
-        .select_related("unit", "place")
-        .first()
-    )
+def reports(numbers: Sequence[str]) -> list[Case]:
+    """Return the reports of public numbers, of the first MOST_NUMBERS; none for what is none."""
+    named = Case.objects.filter(number__in=numbers[:MOST_NUMBERS], bundle__name=PROCEDURE)
+    return list(named.select_related("unit", "place")) if numbers else []
 
 
 def reports_of(channel: str, address: str) -> list[Case]:

@@ -40,14 +40,18 @@ def hear(message: Opened, now: datetime) -> Outcome:
 
 def _hear(message: Opened, said: Said, now: datetime) -> Outcome:
     before = queries.conversation(message.channel, message.address)
-    cases = [case for number in said.numbers if (case := queries.report(number)) is not None]
+    cases = queries.reports(said.numbers)
+    if len(cases) > 1 and said.verb in OF_A_REPORT:
+        answer(message, wording.which_number(), now=now)
+        return Outcome("asked_number")
     if len(cases) == 1 and (outcome := speak(message, said, cases[0], now=now)) is not None:
         return outcome
     if said.numbers and not cases and said.verb in OF_A_REPORT:
         answer(message, wording.unknown_number(said.numbers[0]), now=now)
         return Outcome("unknown_number")
-    if said.verb in OF_A_REPORT and not said.numbers and before is None:
-        return _without_number(message, said, now)
+    bare = said.verb in OF_A_REPORT and not said.numbers and before is None
+    if bare and (outcome := _without_number(message, said, now)) is not None:
+        return outcome
     if said.verb is Verb.HELP:
         answer(message, wording.how_to(), now=now)
         return Outcome("helped")
@@ -63,8 +67,11 @@ def _hear(message: Opened, said: Said, now: datetime) -> Outcome:
     return reporting.go_on(message, draft, words, before, now=now)
 
 
-def _without_number(message: Opened, said: Said, now: datetime) -> Outcome:
-    """Take a verb without a number for the one report of this sender that it can mean."""
+def _without_number(message: Opened, said: Said, now: datetime) -> Outcome | None:
+    """Take a verb without a number for the one report of this sender that it can mean.
+
+    None where "không hài lòng" begins a report: nothing of theirs was answered, and it says where.
+    """
     meant = [
         case
         for case in queries.reports_of(message.channel, message.address)
@@ -74,6 +81,8 @@ def _without_number(message: Opened, said: Said, now: datetime) -> Outcome:
         meant = meant[:1]
     if len(meant) == 1 and (outcome := speak(message, said, meant[0], now=now)) is not None:
         return outcome
+    if not meant and said.verb is Verb.DISPUTE and _names_a_place(said.words, now):
+        return None
     answer(message, wording.which_number(), now=now)
     return Outcome("asked_number")
 
@@ -86,9 +95,12 @@ def _just_filed(message: Opened, said: Said, now: datetime) -> Case | None:
     newest = queries.reports_of(message.channel, message.address)[:1]
     if said.numbers or not newest or newest[0].closed_at is not None:
         return None
-    names = queries.gazetteer(timezone.localdate(now))
-    elsewhere = places.recognise(said.words, names).communes
-    return newest[0] if now - newest[0].filed_at < GOES_ON and not elsewhere else None
+    goes_on = now - newest[0].filed_at < GOES_ON and not _names_a_place(said.words, now)
+    return newest[0] if goes_on else None
+
+
+def _names_a_place(words: str, now: datetime) -> bool:
+    return bool(places.recognise(words, queries.gazetteer(timezone.localdate(now))).communes)
 
 
 def _may_mean(verb: Verb, case: Case) -> bool:

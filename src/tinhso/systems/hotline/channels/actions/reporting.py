@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +17,7 @@ from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.messages import actions as post
 from tinhso.kernel.messages import sealed
 from tinhso.kernel.messages.contracts import EMAIL, SMS, Opened, Outcome
+from tinhso.kernel.messages.rules import pace
 from tinhso.kernel.messages.rules.addresses import can_be_answered
 from tinhso.kernel.units import queries as units
 
@@ -79,11 +81,11 @@ def kept(conversation: Conversation) -> Draft:
 
 
 def continued(draft: Draft, message: Opened, words: str) -> Draft:
-    """Return a draft with what its sender added."""
+    """Return a draft with what its sender added, as long as one message may be."""
     added = "" if reading.choice_in(words, len(draft.offered)) is not None else words
     return replace(
         draft,
-        text=f"{draft.text}\n{added}".strip(),
+        text=f"{draft.text}\n{added}".strip()[: pace.TEXT],
         photos=[*draft.photos, *stored(message)][:PHOTOS],
     )
 
@@ -113,7 +115,7 @@ def go_on(
     )
     outcome = Outcome("filed", about(filed.case_id))
     if before is not None:
-        if before.asked == Conversation.Asked.PERSON:  # nobody needs to read it any more
+        with suppress(post.NotWaiting):  # where it waits for a person, nobody needs to read it now
             post.settle(before.begun_by_id, outcome, actor=DESK, now=now)
         before.delete()
     return outcome

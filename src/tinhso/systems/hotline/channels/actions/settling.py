@@ -37,8 +37,8 @@ def file_by_hand(
     cases' Invalid.
     """
     with transaction.atomic(), wording.in_vietnamese():
+        row = queries.begun_by(incoming_id)  # first, as whoever hears its sender locks it
         message = letters.opened(for_person(incoming_id))
-        row = queries.begun_by(incoming_id)
         draft = reporting.kept(row) if row else reporting.begun(message, text)
         filed = reporting.file_draft(
             message, replace(draft, text=text), place, actor=actor, now=now
@@ -52,6 +52,7 @@ def file_by_hand(
 def dismiss(incoming_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
     """Put a message by: nothing follows from it. Raises NotWaiting."""
     with transaction.atomic():
+        row = queries.begun_by(incoming_id)
         record(
             "hotline.incoming.dismissed",
             f"incoming:{incoming_id}",
@@ -60,7 +61,7 @@ def dismiss(incoming_id: UUID, *, reason: str, actor: Actor, now: datetime) -> N
             commitments={"reason": reason},
         )
         post.settle(incoming_id, Outcome("dismissed"), actor=actor, now=now)
-        if row := queries.begun_by(incoming_id):
+        if row:
             row.delete()
 
 
@@ -70,10 +71,10 @@ def read(incoming_id: UUID, *, actor: Actor, now: datetime) -> Waiting:
     Raises NotWaiting.
     """
     with transaction.atomic():
+        row = queries.begun_by(incoming_id)
         for_person(incoming_id)
         said = post.read_incoming(incoming_id, purpose="hotline.incoming", actor=actor, now=now)
         if said is None:
             raise NotWaiting(str(incoming_id))
-        row = queries.begun_by(incoming_id)
         whole = reporting.kept(row).text if row else reading.told(said.text, said.subject)
     return Waiting(whole, said.channel)

@@ -15,6 +15,10 @@ from ..rules import reading
 from ..rules.reading import Said, Verb
 from .answering import about, answer
 
+TO_THE_REPORTER = ("hotline.received", "hotline.told")
+"""Purposes of letters that whoever filed gets, and nobody else: answers to strangers, and news for
+those who follow a report, are about it too."""
+
 
 def speak(message: Opened, said: Said, case: Case, *, now: datetime) -> Outcome | None:
     """Do what a message asks of a report and answer; None where it only mentions its number."""
@@ -35,17 +39,18 @@ def speak(message: Opened, said: Said, case: Case, *, now: datetime) -> Outcome 
 def is_reporter(message: Opened, said: Said, case: Case) -> bool:
     """Tell whether a message comes from whoever filed a report.
 
-    By the secret or the code in our letter's subject, by answering our letter itself, or by the
-    address the case's answers go to. An e-mail's sender is easily forged: there the address alone
-    adds a supplement, but neither agrees nor disputes nor rates.
+    By the secret or the code in our letter's subject, by answering a letter that we wrote to the
+    reporter, or by the address the case's answers go to. An e-mail's sender is easily forged:
+    there the address alone adds a supplement, but neither agrees nor disputes nor rates.
     """
     if said.reply_code and said.reply_code == wording.reply_code(case.pk):
         return True
     if said.secret and by_secret(case.number, said.secret) is not None:
         return True
-    answers = message.in_reply_to and post.answered(message.channel, message.in_reply_to)
-    if answers and about(case.pk) in answers:
-        return True
+    if message.in_reply_to:
+        answers = post.answered(message.channel, message.in_reply_to, purposes=TO_THE_REPORTER)
+        if about(case.pk) in answers:
+            return True
     if message.channel == EMAIL and said.verb is not Verb.TELL:
         return False
     return queries.is_reached_at(case, message.channel, message.address)

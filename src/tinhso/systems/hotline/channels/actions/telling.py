@@ -4,9 +4,9 @@ Reads sealed positions in order, at least once; a letter's key is its event, so 
 once. What is older than FRESH is not told any more: an upgraded house doesn't write to its past.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -34,15 +34,8 @@ TOLD = frozenset({"cases.case.filed", "cases.step.acted", "cases.step.paused", "
 RECEIVED_ALOUD = "phone"
 """The channel whose reporters heard number and secret from the operator."""
 
-
-@dataclass(frozen=True)
-class Letter:
-    """What is told of one event: the words, and the purpose under which a contact is read."""
-
-    position: int
-    case: Case
-    body: str
-    purpose: str
+Telling = Callable[[str], str]
+"""What is told of an event, in the words that fit a channel."""
 
 
 def follow(*, now: datetime, limit: int = 1000) -> int:
@@ -71,20 +64,23 @@ def _tell(events: Sequence[Sealed], now: datetime) -> None:
         .in_bulk()
     )
     wrote = queries.correspondents(list(cases))
-    reached = wrote | _contacts([c for c in cases.values() if c.pk not in wrote], now)
+    letters: list[tuple[Sealed, Case, Telling]] = []
     for event in news:
         case = cases.get(UUID(event.subject.removeprefix("case:")))
-        if case is None or (address := reached.get(case.pk)) is None:
+        if case is None or (case.pk not in wrote and case.reporter_id is None):
             continue
-        body = _body(event, case, address, known=case.pk in wrote, now=now)
-        if body:
-            _send(event, case, address, body, now)
+        if (said := _telling(event, case, known=case.pk in wrote, now=now)) is not None:
+            letters.append((event, case, said))
+    reached = wrote | _contacts((c for _, c, _ in letters if c.pk not in wrote), now)
+    for event, case, said in letters:
+        if (address := reached.get(case.pk)) is not None:
+            _send(event, case, address, said(address.channel), now)
 
 
-def _contacts(cases: Sequence[Case], now: datetime) -> dict[UUID, Address]:
+def _contacts(cases: Iterable[Case], now: datetime) -> dict[UUID, Address]:
     """Return how those are reached who left an address elsewhere: by e-mail, else by SMS.
 
-    The readings are recorded, each with its purpose.
+    The readings are recorded, each with its purpose: of those alone who are told something.
     """
     by_person = {case.reporter_id: case.pk for case in cases if case.reporter_id is not None}
     found = {}
@@ -121,18 +117,24 @@ def _send(event: Sealed, case: Case, address: Address, body: str, now: datetime)
         return
 
 
-def _body(event: Sealed, case: Case, address: Address, *, known: bool, now: datetime) -> str:
-    """Return what is told of an event; "" where there is nothing to tell."""
+def _telling(event: Sealed, case: Case, *, known: bool, now: datetime) -> Telling | None:
+    """Return what is told of an event; None where there is nothing to tell."""
     match event.kind:
         case "cases.case.filed":
             aloud = case.form.get("channel") == RECEIVED_ALOUD
-            return "" if known or aloud else _received(event, case)
+            return None if known or aloud else _anywhere(_received(event, case))
         case "cases.step.paused":
-            return _asked(event, case)
+            return _anywhere(_asked(event, case))
         case "cases.step.lapsed":
-            return wording.lapsed(case.number) if case.outcome == event.data.get("to") else ""
+            over = case.outcome == event.data.get("to")
+            return _anywhere(wording.lapsed(case.number)) if over else None
         case _:
-            return _acted(event, case, address, now)
+            return _acted(event, case, now)
+
+
+def _anywhere(words: str) -> Telling | None:
+    """Return words that are the same on every channel; None for none."""
+    return (lambda _: words) if words else None
 
 
 def _received(event: Sealed, case: Case) -> str:
@@ -152,7 +154,7 @@ def _asked(event: Sealed, case: Case) -> str:
     return wording.asked_more(case.number, unit=unit, question=note.text) if note else ""
 
 
-def _acted(event: Sealed, case: Case, address: Address, now: datetime) -> str:
+def _acted(event: Sealed, case: Case, now: datetime) -> Telling | None:
     step = (
         Step.objects.select_related("unit")
         .filter(case=case, name=event.data.get("step"), closed_at=event.at)
@@ -160,29 +162,32 @@ def _acted(event: Sealed, case: Case, address: Address, now: datetime) -> str:
         .first()
     )
     if step is None:
-        return ""
+        return None
     opened = event.data.get("opened")
     if isinstance(opened, Sequence) and "answered" in opened:
-        return _answered(case, step, address)
+        return partial(_answered, case, step)
     if step.outcome == "classify":
         unit = Unit.objects.filter(code=str(step.entered.get("unit", ""))).last() or case.unit
-        due_at = case.due_at
-        return wording.classified(case.number, unit=unit.body_title if unit else "", due_at=due_at)
+        title = unit.body_title if unit else ""
+        return _anywhere(wording.classified(case.number, unit=title, due_at=case.due_at))
     if step.outcome == "redirect":
-        where = words_of(
-            compiled(case.bundle_id).fields, "redirect_to", step.entered.get("redirect_to"), now=now
-        )
-        said = wording.redirected(case.number, where=where, reason=step.reason)
-        way = way_of(str(step.entered.get("redirect_to", "")))
-        # An SMS says where; what has room says how and on what it rests as well.
-        return f"{said}\n\n{way.letter}" if way and address.channel != SMS else said
+        return partial(_redirected, case, step, now)
     if step.outcome == "decline":
-        return wording.declined(case.number, reason=step.reason)
-    return ""
+        return _anywhere(wording.declined(case.number, reason=step.reason))
+    return None
 
 
-def _answered(case: Case, step: Step, address: Address) -> str:
-    """Return the answer that the case has: what each unit wrote that closed its step with one."""
+def _redirected(case: Case, step: Step, now: datetime, channel: str) -> str:
+    """Say where else: an SMS says where; what has room says how and on what it rests as well."""
+    to = step.entered.get("redirect_to")
+    where = words_of(compiled(case.bundle_id).fields, "redirect_to", to, now=now)
+    said = wording.redirected(case.number, where=where, reason=step.reason)
+    way = way_of(str(to or ""))
+    return f"{said}\n\n{way.letter}" if way and channel != SMS else said
+
+
+def _answered(case: Case, step: Step, channel: str) -> str:
+    """Give the newest answer, also where a unit that only helped was the last to finish."""
     told = Step.objects.filter(case=case, outcome="answer", closed_at__lte=step.closed_at)
     last = told.select_related("unit").order_by("closed_at").last() or step
     waiting = Step.objects.filter(case=case, name="answered", closed_at=None).first()
@@ -191,5 +196,5 @@ def _answered(case: Case, step: Step, address: Address) -> str:
         unit=last.unit.body_title if last.unit else "",
         answer=str(last.entered.get("answer", "")),
         until=waiting.lapse_at if waiting else None,
-        channel=address.channel,
+        channel=channel,
     )

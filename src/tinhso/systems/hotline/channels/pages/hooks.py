@@ -61,7 +61,7 @@ def _taken(request: HttpRequest, read: Callable[[bytes], Sequence[Came]]) -> Htt
     A length is asked for, and read before the body: nobody fills the memory.
     """
     length = request.headers.get("Content-Length", "")
-    if not length.isdigit():
+    if not length.isdecimal():
         return HttpResponse(status=411)
     if int(length) > BODY_BYTES:
         return HttpResponse(status=413)

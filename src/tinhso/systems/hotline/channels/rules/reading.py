@@ -18,11 +18,20 @@ SHORTEST_WORDS: Final = 3
 SHORTEST_REASON: Final = 10
 LONGEST_REPORT: Final = 4000
 SHORT_ANSWER: Final = 12
-"""Words up to which "đồng ý" without a number is taken for an answer."""
+"""Words up to which "đồng ý" without a number is an answer, "tình trạng" with one a question."""
 
 SHORT_THANKS: Final = 6
+_OF_A_QUESTION: Final = re.compile(
+    "phan|anh|viec|don|ma|ho|so|ket|qua|xu|ly|tinh|trang|tien|do|cua|toi|minh|em|chau|con|giup|xem"
+    "|cho|xin|voi|the|nao|ra|sao|den|dau|roi|chua|gi|nhe|nhi|a|ah|oi|la|cac|chi"
+)
+"""Words beside which "tình trạng" asks how a report stands; with others it tells of something."""
+
 _TOKEN: Final = re.compile(r"\w+")
-_SECRET: Final = re.compile(rf"(?<![\w-])([{LETTERS}]{{4}}(?:[- ][{LETTERS}]{{4}}){{2}})(?![\w-])")
+_FOUR: Final = f"[{LETTERS}]{{4}}"
+# With spaces between only where it holds a letter and a digit: "DANG TRAN HANG" are three words.
+_SPACED: Final = rf"(?=.{{0,13}}\d)(?=.{{0,13}}[A-Z]){_FOUR}(?:[- ]{_FOUR}){{2}}"
+_SECRET: Final = re.compile(rf"(?<![\w-])({_FOUR}(?:-{_FOUR}){{2}}|{_SPACED})(?![\w-])")
 _REPLY_CODE: Final = rf"([{LETTERS}]{{4}}-?[{LETTERS}]{{4}})(?![\w-])"
 _STARS: Final = re.compile(r"(?<!\d)([1-5])\s*(?:sao|điểm|diem|\*|⭐|★|/\s*5)", re.IGNORECASE)
 _SUBJECT_NOISE: Final = re.compile(
@@ -99,6 +108,8 @@ def _verb(text: str, *, named: bool) -> tuple[Verb, str]:
         start += 1
     for verb, length in _spoken(folded[start:]):
         over = start + length
+        if verb is Verb.STATUS and not _asks(folded[over:], named=named):
+            continue
         if verb in {Verb.AGREE, Verb.RATE} and not named and len(folded) > SHORT_ANSWER:
             continue
         if verb is Verb.HELP and len(folded) > over + 1:
@@ -108,6 +119,16 @@ def _verb(text: str, *, named: bool) -> tuple[Verb, str]:
         rest = text[tokens[over - 1].end() :]
         return verb, _trimmed(rest)
     return Verb.TELL, re.sub(r"[ \t]+", " ", text).strip()
+
+
+def _asks(folded: Sequence[str], *, named: bool) -> bool:
+    """Tell whether what follows "tình trạng" only asks: "tình trạng rác thải" begins a report.
+
+    Without a number one word more may stand there: half of one that was mistyped.
+    """
+    if named:
+        return len(folded) <= SHORT_ANSWER
+    return sum(word.isalpha() and not _OF_A_QUESTION.fullmatch(word) for word in folded) <= 1
 
 
 def _spoken(folded: Sequence[str]) -> list[tuple[Verb, int]]:

@@ -121,6 +121,32 @@ def test_a_question_nobody_answers_comes_to_a_person_after_a_day(writer: Writer)
     assert for_person() == ["unanswered"]
 
 
+def test_who_answers_after_a_day_is_asked_on_and_no_person_reads_what_is_filed(
+    writer: Writer,
+) -> None:
+    writer.writes("Ổ gà rất lớn ở đầu cầu")
+    actions.give_up_questions(now=writer.later(hours=25).now)
+    assert "xa, phuong nao" in segments.plain(writer.writes("chỗ cây đa ấy"))
+    writer.writes("ở xã Mây Gió")
+    assert writer.place() == "99001"
+    assert for_person() == []
+
+
+def test_what_begins_like_a_question_and_tells_of_something_is_a_report(writer: Writer) -> None:
+    writer.writes("Tình trạng rác thải bừa bãi ở xã Mây Gió")
+    assert writer.place() == "99001"
+    writer.later(hours=2).writes("Không hài lòng về việc đổ rác ở xã Chợ Phiên")
+    assert Case.objects.count() == 2
+
+
+def test_of_several_reports_one_is_asked_for(writer: Writer) -> None:
+    for place in ("xã Mây Gió", "xã Chợ Phiên"):
+        writer.writes(f"Mất điện ba ngày nay ở {place}")
+    numbers = " ".join(Case.objects.values_list("number", flat=True))
+    assert "phan anh nao" in segments.plain(writer.writes(f"đồng ý {numbers}"))
+    assert writer.outcome() == "asked_number"
+
+
 def test_pictures_come_with_the_report_also_when_they_came_with_the_first_word(
     writer: Writer,
 ) -> None:

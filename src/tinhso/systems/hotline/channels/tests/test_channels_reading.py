@@ -19,6 +19,8 @@ def read(text: str, subject: str = "") -> Said:
     [
         (f"THEO DOI {NUMBER}", Verb.STATUS, ""),
         ("theo dõi hb26k7m4q2", Verb.STATUS, ""),
+        ("Tình trạng phản ánh của tôi đến đâu rồi", Verb.STATUS, "phản ánh của tôi đến đâu rồi"),
+        ("theo doi TN 26 K7M4", Verb.STATUS, "TN 26 K7M4"),
         (f"Dong y {NUMBER}", Verb.AGREE, ""),
         (f"{NUMBER} đồng ý nhé", Verb.AGREE, "nhé"),
         ("Tôi đồng ý", Verb.AGREE, ""),
@@ -44,10 +46,13 @@ def test_what_is_asked_for(text: str, verb: Verb, words: str) -> None:
         "Dân không đồng ý việc đổ rác ở đầu xóm, đề nghị xử lý",
         "Đồng ý với bà con là con đường này hỏng đã lâu lắm rồi mà không ai sửa cả",
         "Hướng dẫn giao thông ở ngã tư rất lộn xộn",
+        "Tình trạng rác thải bừa bãi ở xã Mây Gió",
+        "Kiểm tra giúp đường dây điện bị đứt",
+        f"Tình trạng không có gì mới {NUMBER}, ổ gà còn sâu hơn trước và hôm qua có người ngã",
         "Cảm ơn đã sửa đèn nhưng nay lại tắt ở đầu xóm",
     ],
 )
-def test_a_report_that_tells_of_an_agreement_is_none(text: str) -> None:
+def test_a_report_that_begins_like_a_verb_is_a_report(text: str) -> None:
     assert read(text).verb is Verb.TELL
 
 
@@ -67,6 +72,12 @@ def test_the_code_in_the_subject_of_our_letter_is_found_in_an_answer() -> None:
 def test_the_secret_is_found_and_is_no_part_of_the_words() -> None:
     said = read(f"khong dong y {NUMBER} k7m4-q2px-9rtb vẫn còn ổ gà lớn")
     assert (said.secret, said.words) == ("K7M4-Q2PX-9RTB", "vẫn còn ổ gà lớn")
+
+
+def test_a_secret_may_be_written_with_spaces_and_words_of_four_letters_are_none() -> None:
+    assert read(f"dong y {NUMBER} k7m4 q2px 9rtb").secret == "K7M4-Q2PX-9RTB"
+    said = read("rac tren canh hang nhan o xa May Gio, 2345 6789 2345")
+    assert (said.secret, said.words) == ("", "rac tren canh hang nhan o xa May Gio, 2345 6789 2345")
 
 
 @given(st.text(max_size=200), st.text(max_size=60))

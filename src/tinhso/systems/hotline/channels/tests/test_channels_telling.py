@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tinhso.kernel.ledger.actors import ANONYMOUS
+from tinhso.kernel.ledger.actors import ANONYMOUS, CLOCK
 from tinhso.kernel.ledger.models import Event
 from tinhso.kernel.messages import actions as post
 from tinhso.kernel.messages import carriers
-from tinhso.kernel.messages.contracts import Letter, Sent
+from tinhso.kernel.messages.contracts import Letter, Outgoing, Sent
 from tinhso.kernel.messages.models import Message
 from tinhso.kernel.messages.rules.segments import plain
 from tinhso.systems.hotline.actions import Contact, NewReport, file_report
@@ -159,19 +159,38 @@ class TestByEMail:
     def test_an_answer_to_our_letter_itself_is_proof(self, mailed: Writer) -> None:
         mailed.writes(WORDS)
         mailed.classified().answered().told()
-
-        def carry(letter: Letter) -> Sent:
-            return Sent(f"<{letter.reference}@1022.example.vn>")
-
-        carriers.register("email", carry)
-        try:
-            while post.deliver(now=mailed.now):
-                pass
-        finally:
-            carriers.unregister("email")
-        reference = Message.objects.filter(purpose="hotline.told").latest("queued_at").provider_ref
-        mailed.writes(f"Đồng ý {number(mailed)}", in_reply_to=reference)
+        mailed.writes(f"Đồng ý {number(mailed)}", in_reply_to=_mailed("hotline.told", mailed.now))
         assert mailed.case().outcome == "agreed"
+
+    def test_an_answer_to_what_a_stranger_was_told_proves_nothing(self, mailed: Writer) -> None:
+        mailed.writes(WORDS)
+        mailed.classified().answered().told()
+        stranger = Writer(mailed.now, "email", "la@example.vn")
+        assert number(mailed) in stranger.writes(f"theo dõi {number(mailed)}")
+        told = _mailed("hotline.reply", mailed.now)
+        said = stranger.writes(f"Đồng ý {number(mailed)}", in_reply_to=told)
+        assert "Chỉ người gửi" in said
+        assert mailed.case().closed_at is None
+
+    def test_whoever_follows_a_report_by_mail_is_not_its_reporter(self, mailed: Writer) -> None:
+        mailed.writes(WORDS)
+        mailed.classified().answered().told()
+        post.send(
+            Outgoing(
+                "email",
+                "la@example.vn",
+                "Đã trả lời",
+                about=f"case:{mailed.case().pk}",
+                purpose="hotline.followed",
+            ),
+            key="followed",
+            actor=CLOCK,
+            now=mailed.now,
+        )
+        follower = Writer(mailed.now, "email", "la@example.vn")
+        news = _mailed("hotline.followed", mailed.now)
+        assert "Chỉ người gửi" in follower.writes(f"Đồng ý {number(mailed)}", in_reply_to=news)
+        assert mailed.case().closed_at is None
 
     def test_the_secret_is_proof(self, mailed: Writer) -> None:
         letter = mailed.writes(WORDS)
@@ -179,6 +198,21 @@ class TestByEMail:
         mailed.classified().answered()
         mailed.writes(f"Đồng ý {number(mailed)} {secret}")
         assert mailed.case().outcome == "agreed"
+
+
+def _mailed(purpose: str, now: datetime) -> str:
+    """Send every mail that waits; return the id of the newest letter of a purpose."""
+
+    def carry(letter: Letter) -> Sent:
+        return Sent(f"<{letter.reference}@1022.example.vn>")
+
+    carriers.register("email", carry)
+    try:
+        while post.deliver(now=now):
+            pass
+    finally:
+        carriers.unregister("email")
+    return Message.objects.filter(purpose=purpose).latest("queued_at").provider_ref
 
 
 def test_who_filed_on_the_page_is_told_by_sms_and_the_reading_is_recorded(
@@ -208,6 +242,7 @@ def test_whoever_heard_the_number_from_the_operator_is_told_only_what_follows(
     file_report(report, key="k", actor=ANONYMOUS, now=now)
     writer = Writer(now, address="+84987654321")
     assert writer.told() == ""
+    assert not Event.objects.filter(kind="people.person.read").exists()  # there was no need to
     assert writer.classified().told()
 
 
