@@ -13,6 +13,7 @@ Figures and what stands behind them: README.md.
 
 import argparse
 import contextlib
+import functools
 import os
 import random
 import re
@@ -25,8 +26,9 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.request import urlopen
 
 import psycopg
 
@@ -40,7 +42,7 @@ from visitors import Intake, Site, addresses, visit, words
 WARM_UP = 3.0
 PATIENCE = 300.0
 TARGET_LIMIT, TARGET_PEER, TARGET_P99 = 0.25, 5, 300
-COMMUNE = re.compile(rb'<option value="(\d{5})"')
+COMMUNE = re.compile(rb'"(\d{5})"')
 KEY = re.compile(rb'name="key" value="([0-9a-f]{32})"')
 QUEUE = re.compile(rb'<option value="(\d+)"')
 
@@ -149,15 +151,15 @@ def product(folder: Path) -> Iterator[Site]:
         )
     with ended(up):
         wait_for(port, "/reports/new/", up, folder / "up.log")
-        yield Site(
-            port, "/reports/new/", report_form, re.compile(rb"\b([A-Z]+-\d\d-[0-9A-Z]{6})\b")
-        )
+        with urlopen(f"http://127.0.0.1:{port}/places/communes.geojson") as answer:
+            communes = [code.decode() for code in COMMUNE.findall(answer.read())]
+        assert len(communes) > 50, "the province has no communes"
+        form = functools.partial(report_form, communes)
+        yield Site(port, "/reports/new/", form, re.compile(rb"\b([A-Z]+-\d\d-[0-9A-Z]{6})\b"))
 
 
-def report_form(page: bytes) -> Callable[[], dict[str, str]]:
+def report_form(communes: Sequence[str], page: bytes) -> Callable[[], dict[str, str]]:
     """Return a maker of filled-in reports, each under a key of its own."""
-    communes = [code.decode() for code in COMMUNE.findall(page)]
-    assert len(communes) > 50, "the form offers no communes"
     assert KEY.search(page), "the form has no key"
     chance = random.Random(secrets.randbits(64))
 

@@ -58,6 +58,7 @@ def measure(few: int, many: int, rounds: int, dsn: str) -> None:
 
     load()
     roles.grant(dsn)
+    import tinhso.config.wsgi  # noqa: F401  # memory is kept here as the server keeps it
     from scene import people_and_ground, questions
 
     ground, clients = people_and_ground(HEAVY, LIGHT)

@@ -344,7 +344,6 @@ RULES: dict[str, Rule] = {
     "hotline_channels:picture": Rule(only("operator", 404)),  # it came without one
     # Reports of one thing, and suggested categories
     "hotline_alike:similar": Rule(all_get(200), all_get(200)),
-    "hotline_alike:suggest": Rule(all_get(200), all_get(200)),
     "hotline_alike:learning": Rule(only(ADMIN, 200), only(ADMIN, 302)),
     # On a report that isn't theirs to handle, or isn't linked, they are told so on its page.
     "hotline_alike:link": Rule(all_get(405), only(ALL_STAFF, 302)),

@@ -226,6 +226,10 @@ def test_nothing_acknowledged_is_lost_or_doubled_whoever_is_killed(
             assert not citizens.refused, citizens.refused
             if killed % 100 == 0 and died:
                 print(f"{killed} killed, {len(citizens.promised)} acknowledged", flush=True)
+        # However slow the machine is, enough is filed to tell by.
+        while len(kept_promises(citizens.promised)) < LEAST_REPORTS:
+            assert citizens.await_a_promise(WITHIN)
+            assert not citizens.refused, citizens.refused
     assert not citizens.refused, citizens.refused
     promises = kept_promises(citizens.promised)
     print(f"killed {kills}; acknowledged {dict(Counter(r.way for r in promises))}")
@@ -233,7 +237,6 @@ def test_nothing_acknowledged_is_lost_or_doubled_whoever_is_killed(
         f"sent again {dict(citizens.repeated)}; the provider refused {provider.turned_away} times"
     )
     print(f"stood still {stood_still} times")
-    assert len(promises) >= LEAST_REPORTS
     assert provider.turned_away
     begun = time.monotonic()
     settle(town, world, promises)

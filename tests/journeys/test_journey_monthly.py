@@ -4,23 +4,26 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from .conftest import Eye
+
 Enter = Callable[[str], Page]
 
 
 @pytest.mark.parametrize("screen", ["desktop"], indirect=True)
-def test_a_leader_reads_the_month_and_takes_it_away(enter: Enter, tmp_path: Path) -> None:
+def test_a_leader_reads_the_month_and_takes_it_away(enter: Enter, eye: Eye) -> None:
     page = enter("Lãnh đạo")
     page.goto("/reports/monthly/live/")
     expect(page.get_by_role("heading", name="Việc gì đang cần bạn?")).to_be_visible()
 
     page.goto("/reports/monthly/")
     page.get_by_role("link", name="Xem số liệu đến lúc này").click()
-    number = page.locator(".balance .number").nth(1)
+    number = page.locator(".balance li").filter(has_text="nhận mới").locator(".number")
     said = number.inner_text()
     month = page.url
     number.click()
@@ -39,5 +42,6 @@ def test_a_leader_reads_the_month_and_takes_it_away(enter: Enter, tmp_path: Path
     counts = {row[0]: row[1] for row in whole.iter_rows(values_only=True)}
     assert counts["Nhận trong kỳ"] == int(said.replace(".", ""))
 
-    printed = page.pdf(path=tmp_path / "month.pdf", format="A4")
-    assert printed.startswith(b"%PDF")
+    eye.of(page).look_at_paper("month")
+    with pdfplumber.open(BytesIO(page.pdf(format="A4"))) as printed:
+        assert said in "".join(sheet.extract_text() for sheet in printed.pages)

@@ -1,13 +1,18 @@
-"""A hundred telephones on a bad line send their reports bit by bit; nobody else waits for them.
+"""A hundred telephones on a bad line send bit by bit; neither visitors nor officers wait for them.
 
 Web hooks that are held up the same way are tried where a provider is connected: tests/faults.
 """
 
 import socket
 import urllib.request
+from collections.abc import Callable
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
+import pytest
+from playwright.sync_api import Page, expect
+
+Enter = Callable[[str], Page]
 PHONES = 100
 PATIENCE = 60.0
 FORM = "application/x-www-form-urlencoded"
@@ -21,7 +26,9 @@ WAYS = [
 ]
 
 
-def test_slow_uploads_stop_nobody(address: str) -> None:
+@pytest.mark.parametrize("screen", ["desktop"], indirect=True)
+def test_slow_uploads_stop_nobody(address: str, enter: Enter) -> None:
+    officer = enter("Cán bộ xử lý")
     with urllib.request.urlopen(f"{address}/reports/new/", timeout=PATIENCE) as page:
         cookie = page.headers["Set-Cookie"].partition(";")[0]
     where = urlsplit(address)
@@ -38,3 +45,8 @@ def test_slow_uploads_stop_nobody(address: str) -> None:
         for path in ("/board", "/reports/", "/accounts/login/"):
             with urllib.request.urlopen(f"{address}{path}", timeout=PATIENCE) as page:
                 assert page.status == 200
+        officer.goto("/work/")
+        officer.get_by_role("checkbox", name="Chọn TN-").first.check()
+        officer.get_by_role("button", name="Làm cùng lúc").click()
+        heading = officer.get_by_role("heading", level=1)
+        expect(heading).to_have_text("Làm gì với 1 việc đã chọn?")

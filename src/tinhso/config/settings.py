@@ -77,8 +77,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "tinhso.web",  # before Django's forms and allauth, whose templates it replaces
     "django.forms",
-    "tinhso.web",  # before allauth, whose pages it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tinhso.kernel.registers.middleware.reading_middleware",
     "tinhso.kernel.people.middleware.actor_middleware",
     "tinhso.web.accounts.second_factor.second_factor_middleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -152,7 +153,6 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(required("DATABASE_URL"))}
-# From a database's name to that of the role under which its open pages read.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

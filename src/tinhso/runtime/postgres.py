@@ -240,7 +240,9 @@ class Server:
             "cluster_name": DATABASE,
             "jit": "off",
         }
-        if not self.durable:
+        if self.durable:
+            options["shared_buffers"] = _buffers()
+        else:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         command = [str(bin_folder / "postgres"), "-D", str(self.data)]
         for name, value in options.items():
@@ -349,6 +351,12 @@ def socket_folder(home: Path) -> Path:
         return inside
     digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
     return Path("/tmp") / f"tinhso-{digest}"  # noqa: S108 -- _private_folder checks its owner
+
+
+def _buffers() -> str:
+    """Return how much a server keeps of its pages: an eighth of memory, from 128 MB to 1 GB."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{max(128, min(1024, memory // 8 // 2**20))}MB"
 
 
 def _private_folder(folder: Path, who: Account) -> None:

@@ -1,6 +1,8 @@
 """Reading registers: what is declared, what is held today, and how it came about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -77,7 +79,28 @@ def in_force(name: str, *, on: date) -> QuerySet[Record]:
 
 def records(name: str, *, at: datetime) -> list[Held]:
     """Return what a register holds, in force at a moment as far as is known today, in order."""
-    day = timezone.localtime(at).date()
+    day, kept = timezone.localtime(at).date(), _KEPT.get()
+    if kept is None:
+        return _records(name, day)
+    if (name, day) not in kept:
+        kept[name, day] = _records(name, day)
+    return list(kept[name, day])
+
+
+_KEPT: ContextVar[dict[tuple[str, date], list[Held]] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Read each register's `records` once while this lasts: for what writes nothing itself."""
+    token = _KEPT.set({})
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
+def _records(name: str, day: date) -> list[Held]:
     return [_held(record) for record in in_force(name, on=day)]
 
 

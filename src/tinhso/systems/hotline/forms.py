@@ -100,7 +100,7 @@ class ReportForm(forms.Form):
         place.on(day)
 
     def clean_phone(self) -> str:
-        """Return the number as it was typed, once it is one that can be called."""
+        """Return the number in its normal form, "" where none was given."""
         typed = str(self.cleaned_data["phone"]).strip()
         try:
             return typed and normal_phone(typed)

@@ -33,6 +33,7 @@ class BoxesField(forms.CharField):
 class ReviewForm(forms.Form):
     """What a person confirms for the public."""
 
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("Tiêu đề công khai"), max_length=120)
     text = forms.CharField(
         label=_("Nội dung công khai"),
@@ -86,4 +87,5 @@ class ReviewForm(forms.Form):
             photos=shown,
             pin_confirmed=given["pin_confirmed"],
             boxes={photo: given[f"boxes-{photo}"] for photo in shown},
+            seen_at=given["seen_at"],
         )

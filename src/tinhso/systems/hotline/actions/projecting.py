@@ -68,10 +68,15 @@ def project(case_ids: Sequence[UUID], *, now: datetime) -> None:  # noqa: ARG001
     )
 
 
+def pin(case: Case, *, exact: bool = False) -> tuple[float, float] | tuple[None, None]:
+    """Return where the public sees a report: on the coarse grid, unless a person confirmed it."""
+    if case.latitude is None or case.longitude is None:
+        return None, None
+    return (case.latitude, case.longitude) if exact else rules.coarse(case.latitude, case.longitude)
+
+
 def _public_row(case: Case) -> PublishedReport:
-    pin: tuple[float, float] | tuple[None, None] = (None, None)
-    if case.latitude is not None and case.longitude is not None:
-        pin = rules.coarse(case.latitude, case.longitude)
+    latitude, longitude = pin(case)
     steps = list(case.steps.all())
     turns = [_turn(step) for step in steps]
     return PublishedReport(
@@ -80,8 +85,8 @@ def _public_row(case: Case) -> PublishedReport:
         category=case.category,
         commune_id=case.place_id,
         unit_id=case.unit_id,
-        latitude=pin[0],
-        longitude=pin[1],
+        latitude=latitude,
+        longitude=longitude,
         status=_status(case, steps),
         filed_at=case.filed_at,
         due_at=case.due_at,

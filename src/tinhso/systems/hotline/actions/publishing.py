@@ -15,6 +15,7 @@ from .. import queries, rules
 from ..models import PublishedPhoto, PublishedReport, Redaction
 from ..rules.boxes import Box
 from . import redacting
+from .projecting import pin
 
 BATCH = 1000
 CONFIRMED_COLUMNS = [
@@ -38,6 +39,7 @@ class Wording:
     """What a person confirmed for the public.
 
     `photos` are the pictures that may be shown, by moment; `boxes` what has to be hidden in them.
+    `seen_at` is when the person was shown all this: what a unit answered since waits again.
     """
 
     title: str
@@ -46,6 +48,7 @@ class Wording:
     photos: Mapping[UUID, str] = field(default_factory=dict)
     pin_confirmed: bool = False
     boxes: Mapping[UUID, Sequence[Box]] = field(default_factory=dict)
+    seen_at: datetime | None = None
 
 
 def publish(number: str, wording: Wording, *, actor: Actor, now: datetime) -> frozenset[UUID]:
@@ -102,7 +105,7 @@ def publish_taken_over(wordings: Mapping[UUID, Wording], *, actor: Actor, now: d
 
 
 def _confirm(report: PublishedReport, wording: Wording, now: datetime) -> None:
-    report.reviewed_at = now
+    report.reviewed_at = min(max(wording.seen_at or now, report.filed_at), now)
     report.withheld_at = None
     report.title = rules.mask(wording.title).text[:120]
     report.text = rules.mask(wording.text).text
@@ -112,8 +115,7 @@ def _confirm(report: PublishedReport, wording: Wording, now: datetime) -> None:
     report.pictures = len(wording.photos)
     report.shown_at = now
     report.pin_confirmed = wording.pin_confirmed and report.case.latitude is not None
-    if report.pin_confirmed:
-        report.latitude, report.longitude = report.case.latitude, report.case.longitude
+    report.latitude, report.longitude = pin(report.case, exact=report.pin_confirmed)
 
 
 def _published(report: PublishedReport, photos: int = 0) -> Entry:
@@ -140,10 +142,7 @@ def withdraw(number: str, *, reason: str, actor: Actor, now: datetime) -> None:
         report.pin_confirmed = False
         report.title = report.text = report.answer = report.folded = ""
         report.words, report.pictures, report.shown_at = [], 0, now
-        if report.case.latitude is not None and report.case.longitude is not None:
-            report.latitude, report.longitude = rules.coarse(
-                report.case.latitude, report.case.longitude
-            )
+        report.latitude, report.longitude = pin(report.case)
         report.save()
         record(
             told,

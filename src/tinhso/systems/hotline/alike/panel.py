@@ -80,7 +80,7 @@ def together(request: HttpRequest, view: CaseView) -> Mapping[str, Any] | None:
         return {"count": others} if others else None
     if not (isinstance(actor, Member) and actor.is_staff and view.reads):
         return None
-    linked = queries.linked(view.case.pk)
+    linked = queries.linked(view.case.pk, actor)
     follows = any(one.is_lead for one in linked)
     offered = _offered(view)
     alike = _alike(view, actor) if view.assignments and not follows else []

@@ -7,7 +7,6 @@ from .pages import fragments, learning, linking
 app_name = "hotline_alike"
 urlpatterns = [
     path("", fragments.similar, name="similar"),
-    path("suggest/", fragments.suggest, name="suggest"),
     path("learning/", learning.learning, name="learning"),
     path("<str:number>/link/", linking.link, name="link"),
     path("<str:number>/unlink/", linking.unlink, name="unlink"),

@@ -36,7 +36,6 @@ CHANNELS = {
     "sms": Both("Tin nhắn", "Text message"),
     "email": Both("Thư điện tử", "E-mail"),
     "app": Both("Ứng dụng", "App"),
-    "api": Both("Ứng dụng khác", "Other apps"),
 }
 UNCLASSIFIED = Both("Chưa phân loại", "Not classified yet")
 NO_UNIT = Both("Chưa giao đơn vị", "With no unit yet")

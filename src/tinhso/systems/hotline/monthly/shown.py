@@ -17,7 +17,7 @@ from tinhso.web.templatetags.tinhso import number
 
 from .addresses import Cases, between
 from .rules.composing import saying
-from .rules.figures import Compared, Figures, HotSpot, Line
+from .rules.figures import Compared, Figures, HotSpot, HotSpots, Line
 
 SHOWN_AT_ONCE = 8
 BALANCE = ("carried", "received", "reopened", "done", "open")
@@ -36,12 +36,12 @@ class Number:
 
 @dataclass(frozen=True)
 class Fact:
-    """A number with its name and a word beside it."""
+    """A number with its name, and another one beside it in words."""
 
     name: str
     value: Number
     unit: str = ""
-    beside: str = ""
+    beside: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Standing:
     place: int
     name: str
     share: Number
-    judged: str
+    judged: Number
 
 
 @dataclass(frozen=True)
@@ -89,18 +89,21 @@ def facts(figures: Figures, cases: Cases) -> list[Fact]:
     """Return the numbers that stand first."""
     line = figures.whole
     found = [
-        Fact(_("Nhận trong kỳ"), _count(line, "received", cases), beside=_against(figures)),
+        Fact(_("Nhận trong kỳ"), _count(line, "received", cases), beside=Number(_against(figures))),
         Fact(_("Đã xong"), _count(line, "done", cases)),
         Fact(
             _("Đúng hạn"),
             Number(_percent(line["in_time"], line.judged), _way(line, "in_time", cases)),
-            beside=_("%(part)s trên %(whole)s đã xong hoặc quá hạn")
-            % {"part": number(line["in_time"]), "whole": number(line.judged)},
+            beside=Number(
+                _("%(part)s trên %(whole)s đã xong hoặc quá hạn")
+                % {"part": number(line["in_time"]), "whole": number(line.judged)},
+                cases.of("judged") if line.judged else "",
+            ),
         ),
         Fact(
             _("Quá hạn chưa xong"),
             _count(line, "open_late", cases, "bad"),
-            beside=_("cùng %(n)s đã xong nhưng trễ") % {"n": number(line["done_late"])},
+            beside=_saying(_("cùng %(n)s đã xong nhưng trễ"), line, "done_late", cases),
         ),
     ]
     if line.median is not None:
@@ -109,7 +112,10 @@ def facts(figures: Figures, cases: Cases) -> list[Fact]:
                 _("Trả lời đầu tiên"),
                 Number(_hours(line.median), _way(line, "first", cases)),
                 _("giờ làm việc"),
-                _("một nửa nhanh hơn; chín phần mười trong %(n)s giờ") % {"n": _hours(line.ninth)},
+                Number(
+                    _("một nửa nhanh hơn; chín phần mười trong %(n)s giờ")
+                    % {"n": _hours(line.ninth)}
+                ),
             )
         )
     if line["rated"]:
@@ -118,14 +124,14 @@ def facts(figures: Figures, cases: Cases) -> list[Fact]:
                 _("Điểm trung bình"),
                 Number(_stars(line), _way(line, "rated", cases)),
                 "/5",
-                _("%(n)s lượt chấm") % {"n": number(line["rated"])},
+                _saying(_("%(n)s lượt chấm"), line, "rated", cases),
             )
         )
     found.append(
         Fact(
             _("Từng bị trả lại để giao nơi khác"),
             _count(line, "passed", cases),
-            beside=_("%(n)s từ ba lần") % {"n": number(line["passed_often"])},
+            beside=_saying(_("%(n)s từ ba lần"), line, "passed_often", cases),
         )
     )
     return found
@@ -238,7 +244,7 @@ def standings(figures: Figures, cases: Cases) -> dict[str, list[Standing]]:
                     _percent(lines[one.key]["in_time"], lines[one.key].judged),
                     cases.of("in_time" if name == "best" else "late", unit=one.key),
                 ),
-                number(lines[one.key].judged),
+                Number(number(lines[one.key].judged), cases.of("judged", unit=one.key)),
             )
             for one in places
         ]
@@ -246,15 +252,18 @@ def standings(figures: Figures, cases: Cases) -> dict[str, list[Standing]]:
     }
 
 
-def spots(figures: Figures) -> list[Spot]:
+def spots(figures: Figures, cases: Cases) -> list[Spot]:
     """Return the hot spots of the month."""
-    found = figures.spots
-    return [spot(one, found.since, found.until) for one in found.found]
+    return [spot(one, figures.spots, cases) for one in figures.spots.found]
 
 
-def spot(one: HotSpot, since: str, until: str) -> Spot:
-    """Return a hot spot of a stretch of time (ISO), with the way to its cases."""
-    href = between(since, until, "received", commune=one.commune, category=one.category)
+def spot(one: HotSpot, among: HotSpots, cases: Cases | None = None) -> Spot:
+    """Return a hot spot with the way to its cases: those kept with an edition, else live ones."""
+    narrowed = {"commune": one.commune, "category": one.category}
+    if cases and cases.edition:
+        href = cases.of("received", since=among.since, **narrowed)
+    else:
+        href = between(among.since, among.until, "received", **narrowed)
     return Spot(
         _of(one.commune_name),
         _of(one.category_name),
@@ -281,6 +290,10 @@ def days(figures: Figures) -> tuple[list[tuple[str, bars.DaysDrawing]], str]:
 def _count(line: Line, what: str, cases: Cases, state: str = "", **narrowed: str) -> Number:
     n = line[what]
     return Number(number(n), cases.of(what, **narrowed) if n else "", state if n else "")
+
+
+def _saying(words: str, line: Line, what: str, cases: Cases) -> Number:
+    return Number(words % {"n": number(line[what])}, _way(line, what, cases))
 
 
 def _way(line: Line, what: str, cases: Cases) -> str:

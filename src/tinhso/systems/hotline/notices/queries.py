@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from tinhso.kernel.messages import queries as post
 from tinhso.kernel.messages.queries import Counts
+from tinhso.kernel.units.models import Unit
+from tinhso.kernel.units.queries import links, successors_of
 
-from .models import Follower, Notice, Subscription
+from .models import Notice, Subscription
 from .rules.standing import Standing, standing
 
 CODE_STANDS = timedelta(hours=1)
@@ -53,8 +55,8 @@ def delivered(one: Notice) -> Counts:
 def concerned(kind: str, communes: Sequence[int]) -> QuerySet[Subscription]:
     """Return the confirmed subscriptions that a notice of a kind for communes concerns.
 
-    The same rule as `rules.concerning.concerns`, in SQL; a test holds them together. A made-up
-    subscription is told nothing.
+    The same rule as `rules.concerning.concerns`, in SQL; a test holds them together. Who wanted a
+    commune wants whatever it became. A made-up subscription is told nothing.
     """
     everyone = Subscription.objects.filter(
         confirmed_at__isnull=False, report__isnull=True, demonstration=False
@@ -64,8 +66,16 @@ def concerned(kind: str, communes: Sequence[int]) -> QuerySet[Subscription]:
         return of_kind
     places = Subscription.communes.through.objects
     wanting = places.values("subscription_id")
-    here = places.filter(unit_id__in=communes).values("subscription_id")
+    here = places.filter(unit_id__in=_once(communes)).values("subscription_id")
     return of_kind.filter(Q(pk__in=here) | ~Q(pk__in=wanting))
+
+
+def _once(communes: Sequence[int]) -> set[int]:
+    """Return communes with all that they, or a part of them, once were."""
+    changes, meant = links(), set(communes)
+    while more := {one.predecessor for one in changes if one.successor in meant} - meant:
+        meant |= more
+    return meant
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,13 @@ def subscription(row: UUID) -> Subscription | None:
     return rows.filter(pk=row).first()
 
 
+def places_of(one: Subscription, day: date) -> list[Unit]:
+    """Return the communes that a subscription is for, as they stand on a day; none means all."""
+    wanted = list(one.communes.all())
+    became = successors_of(wanted, day)
+    return [part.unit for unit in wanted for part in became[unit.pk]]
+
+
 def is_open(one: Subscription, *, now: datetime) -> bool:
     """Return whether a subscription still waits for its code."""
     return one.confirmed_at is None and now - one.asked_at < CODE_STANDS
@@ -108,9 +125,3 @@ def is_open(one: Subscription, *, now: datetime) -> bool:
 def unspread(*, now: datetime) -> QuerySet[Notice]:
     """Return the standing notices whose letters are not all queued yet, the oldest first."""
     return standing_notices(now=now).filter(spread_at__isnull=True).order_by("given_at")
-
-
-def position() -> int:
-    """Return how far in the sealed ledger the followers of reports have been told."""
-    row = Follower.objects.first()
-    return row.position if row else -1

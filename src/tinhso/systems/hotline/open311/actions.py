@@ -72,10 +72,9 @@ def file(
             )
         asked = queries.questions_of(code, OFFICE_LANGUAGE, now=now)
         words = text(posted, service, answers(asked, posted.answers))
-    place = queries.commune_of(posted, on=timezone.localdate(now))
     report = hotline.NewReport(
         text=words,
-        place=place.code,
+        place=queries.commune_of(posted, on=timezone.localdate(now)),
         latitude=posted.latitude,
         longitude=posted.longitude,
         address=posted.address[:LONGEST_ADDRESS],

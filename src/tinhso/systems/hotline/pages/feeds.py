@@ -44,15 +44,15 @@ def board(request: HttpRequest) -> HttpResponse:
     reports = queries.newest(asked(request), now=now, limit=NEWEST)
     titles = queries.categories(now=now)
     query = narrowed_address(request)
-    feed = _feed(
+    feed = begun(
         request,
-        title=_("Phản ánh 1022, %(province)s") % {"province": _province()},
+        title=_("Phản ánh 1022, %(province)s") % {"province": province()},
         page=reverse("hotline:board") + query,
         identity=uuid5(NAMESPACE_URL, f"tinhso:hotline:board{query}"),
     )
     for report in reports:
         _add(feed, request, report, titles, now)
-    return _sent(request, feed, [report.changed_at for report in reports])
+    return sent(request, feed, [report.changed_at for report in reports])
 
 
 @require_safe
@@ -64,7 +64,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(_("Không có phản ánh mang mã này. Hãy xem lại mã trên biên nhận."))
     now = timezone.now()
     page = reverse("hotline:report", args=[number])
-    feed = _feed(request, title=number, page=page, identity=found.case_id)
+    feed = begun(request, title=number, page=page, identity=found.case_id)
     units = Unit.objects.in_bulk(units_of(found))
     moments = zip(found.way, told(found, units, now=now), strict=True)
     for place, (entry, moment) in reversed(list(enumerate(moments))):
@@ -78,22 +78,24 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
             pubdate=at,
             updateddate=at,
         )
-    return _sent(request, feed, [found.changed_at])
+    return sent(request, feed, [found.changed_at])
 
 
-def _feed(request: HttpRequest, *, title: str, page: str, identity: UUID) -> Feed:
+def begun(request: HttpRequest, *, title: str, page: str, identity: UUID) -> Feed:
+    """Return a feed without entries; `page` is what it tells of, `identity` stays its own."""
     return Feed(
         title=title,
         link=request.build_absolute_uri(page),
         description="",
         language=get_language() or "vi",
-        author_name=_province(),
+        author_name=province(),
         feed_url=request.build_absolute_uri(),
         feed_guid=identity.urn,
     )
 
 
-def _province() -> str:
+def province() -> str:
+    """Return the province as a feed names it."""
     return this_province().full_name.in_language(get_language() or "vi")
 
 
@@ -120,7 +122,7 @@ def _add(
     )
 
 
-def _sent(request: HttpRequest, feed: Feed, changes: list[datetime]) -> HttpResponse:
+def sent(request: HttpRequest, feed: Feed, changes: list[datetime]) -> HttpResponse:
     """Send a feed with its mark and date, or that the reader holds it already."""
     body = feed.writeString("utf-8").encode()
     response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")

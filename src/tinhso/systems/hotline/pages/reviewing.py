@@ -24,8 +24,6 @@ from ..models import PublishedReport, Redaction
 from ..review_form import ReviewForm
 from ..rules.boxes import Box
 
-COUNTED = 1000
-
 
 @dataclass(frozen=True)
 class Picture:
@@ -44,11 +42,11 @@ class Picture:
 @requires("hotline.review")
 def reviews(request: HttpRequest) -> HttpResponse:
     """List the reports whose words or answers nobody has confirmed, the oldest first."""
-    waiting = queries.waiting(most=COUNTED)
+    waiting = queries.waiting()
     context = {
         "reports": queries.waiting_for_review(),
-        "waiting": min(waiting, COUNTED),
-        "many": waiting > COUNTED,
+        "waiting": min(waiting, queries.COUNTED),
+        "many": waiting > queries.COUNTED,
         "categories": queries.categories(now=timezone.now()),
     }
     return render(request, "hotline/reviews.html", context)
@@ -73,7 +71,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     names = _names(case)
     form = ReviewForm(
         request.POST or None,
-        initial=_proposed(case, names, known),
+        initial=_proposed(case, names, known) | {"seen_at": now},
         names=names,
         photos=photos,
         proposed={photo: _boxes(row) for photo, row in known.items()},

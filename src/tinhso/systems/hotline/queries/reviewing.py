@@ -7,6 +7,7 @@ from tinhso.kernel.documents.models import Attachment
 
 from ..models import WAITING, PublishedReport, Redaction
 from .projecting import PROCEDURE
+from .searching import COUNTED
 
 
 def waiting_for_review(*, limit: int = 50) -> list[PublishedReport]:
@@ -21,9 +22,9 @@ def waiting_after(report: PublishedReport) -> PublishedReport | None:
     return others.filter(filed_at__gte=report.filed_at).first() or others.first()
 
 
-def waiting(*, most: int = 1000) -> int:
-    """Return how many reports wait for a person, counted up to `most` and one more."""
-    return PublishedReport.objects.filter(WAITING)[: most + 1].count()
+def waiting() -> int:
+    """Return how many reports wait for a person, counted up to COUNTED and one more."""
+    return PublishedReport.objects.filter(WAITING)[: COUNTED + 1].count()
 
 
 def never_looked_at(*, limit: int) -> list[Attachment]:

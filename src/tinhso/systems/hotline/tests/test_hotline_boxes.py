@@ -5,7 +5,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageDraw, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
 from tinhso.kernel.documents.images import PhotoError
 from tinhso.systems.hotline.faces import finder
@@ -94,6 +94,35 @@ def test_a_copy_doesnt_depend_on_how_the_hidden_place_was_arranged() -> None:
 def test_a_broken_picture_says_so() -> None:
     with pytest.raises(PhotoError):
         hidden(b"\xff\xd8\xff not a picture", [Box(0, 0, 500, 500)])
+
+
+def drawn_face() -> bytes:
+    """Return a picture of 640 by 480 with a drawn face: hair, brows, eyes, nose, mouth."""
+    image = Image.new("RGB", (640, 480), (120, 150, 170))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((215, 50, 425, 290), (45, 32, 28))
+    draw.ellipse((140, 350, 500, 510), (60, 70, 120))
+    draw.ellipse((232, 105, 408, 335), (222, 178, 148))
+    for x in (285, 355):
+        draw.ellipse((x - 18, 191, x + 18, 209), (250, 250, 250))
+        draw.ellipse((x - 8, 192, x + 8, 208), (50, 35, 25))
+        draw.rectangle((x - 22, 178, x + 22, 184), (50, 38, 30))
+    draw.polygon([(320, 205), (304, 250), (336, 250)], (200, 150, 122))
+    draw.ellipse((286, 277, 354, 297), (170, 80, 80))
+    picture = io.BytesIO()
+    image.filter(ImageFilter.GaussianBlur(2)).save(picture, "JPEG", quality=90)
+    return picture.getvalue()
+
+
+def test_the_detector_finds_a_face_where_it_is() -> None:
+    (found,) = finder()(drawn_face())
+    eyes_and_mouth = (440, 395, 115, 225)  # in thousandths of the picture
+    left, top, wide, high = eyes_and_mouth
+    assert found.x <= left
+    assert found.y <= top
+    assert found.x + found.width >= left + wide
+    assert found.y + found.height >= top + high
+    assert found.width < 500
 
 
 def test_the_detector_finds_nothing_in_what_is_no_face_or_no_picture() -> None:

@@ -101,6 +101,15 @@ def test_withdrawn_words_are_gone_and_the_pin_is_coarse_again(now: datetime) -> 
     assert public.latitude == 21.6
 
 
+def test_a_pin_that_is_confirmed_no_more_is_coarse_again(now: datetime) -> None:
+    report = told(now, latitude=21.601234, longitude=104.401234).classified()
+    report.seen()
+    for is_confirmed, latitude in ((True, 21.601234), (False, 21.6)):
+        wording = actions.Wording(title="Ổ gà", text="Ổ gà sâu", pin_confirmed=is_confirmed)
+        actions.publish(report.filed.number, wording, actor=REVIEWER, now=now)
+        assert (report.public.pin_confirmed, report.public.latitude) == (is_confirmed, latitude)
+
+
 def test_the_database_refuses_words_without_a_review(now: datetime) -> None:
     report = told(now).classified()
     report.seen()

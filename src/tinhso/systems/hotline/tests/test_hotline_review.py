@@ -1,6 +1,7 @@
 """A person reviews: what is proposed and hidden, and what confirming or taking back does."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 
 from tinhso.kernel.documents.actions import store_photo
@@ -154,6 +156,17 @@ def test_an_answer_after_the_review_waits_again(report: Report) -> None:
     assert queries.waiting() == 0
 
 
+def test_an_answer_given_while_somebody_reviewed_waits_again(report: Report) -> None:
+    shown_at = report.now
+    report.later(minutes=5).answered()
+    report.seen()
+    wording = actions.Wording(title="Ổ gà", text="Ổ gà sâu", seen_at=shown_at)
+    confirmed_at = report.now + timedelta(minutes=5)
+    actions.publish(report.filed.number, wording, actor=REVIEWER, now=confirmed_at)
+    assert [one.number for one in queries.waiting_for_review()] == [report.filed.number]
+    assert report.public.shown_at == confirmed_at
+
+
 def test_the_next_is_the_one_after_and_at_the_end_the_first(now: datetime) -> None:
     filed = [told(now + timedelta(hours=n), f"k{n}").classified() for n in range(3)]
     filed[-1].seen()
@@ -180,6 +193,18 @@ def test_names_are_marked_ticked_and_masked_with_the_words(
     assert "Tám" not in report.public.text
     assert send(operator, report).startswith("302")
     assert "Tám" in report.public.text
+
+
+def test_a_review_counts_from_when_its_page_was_shown(report: Report, operator: Client) -> None:
+    page = operator.get(f"/reports/reviews/{report.filed.number}/").content.decode()
+    seen = re.search(r'name="seen_at" value="([^"]+)"', page)
+    assert seen is not None
+    sent_at = timezone.now()
+    assert send(operator, report, seen_at=seen[1]).startswith("302")
+    assert report.public.reviewed_at is not None
+    assert report.public.reviewed_at < sent_at
+    assert send(operator, report, seen_at="9999-12-31 00:00").startswith("302")
+    assert report.public.reviewed_at <= timezone.now()
 
 
 def test_boxes_come_as_numbers_from_whoever_has_no_script(report: Report, operator: Client) -> None:

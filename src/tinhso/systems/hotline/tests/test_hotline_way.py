@@ -86,4 +86,35 @@ def test_the_public_row_of_a_dispute_tells_it_and_holds_no_word_of_its_reason() 
     ]
     assert public.way[-1]["now"] == "with_unit"
     assert "Tám" not in str(public.way)
-    assert "0912 345" not in str(public.way)
+    assert "0912345678" not in str(public.way)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("example")
+def test_two_units_work_on_one_report_and_the_reporter_is_asked_when_both_are_done() -> None:
+    from tinhso.kernel.cases import actions as cases
+    from tinhso.kernel.cases.models import Case, Step
+    from tinhso.kernel.cases.tests.scene import appoint
+
+    report = told(START).classified().later(hours=1)
+    due = Case.objects.get(pk=report.filed.case_id).due_at
+    first, second = appoint("officer", "99001"), appoint("officer", "99016")
+    asked = {"second_unit": "99016"}
+    reason = "Nắp cống do phường bên quản lý"
+    cases.act(report.step(), "call_in", asked, actor=first, now=report.now, reason=reason)
+    open_ = {step.name: step for step in Step.objects.filter(closed_at=None)}
+    assert set(open_) == {"with_unit", "supporting"}
+    done = {"contribution": "Đã thay nắp cống bị vỡ lúc sáng nay."}
+    cases.act(open_["supporting"].pk, "contribute", done, actor=second, now=report.now)
+    assert report.seen().status == "working"
+    words = {"answer": "Đã vá mặt đường và thay nắp cống."}
+    cases.act(open_["with_unit"].pk, "answer", words, actor=first, now=report.now)
+    public = report.seen()
+    assert public.status == "answered"
+    assert [entry["what"] for entry in public.way if "what" in entry] == [
+        *("filed", "classify", "contribute", "answer"),
+    ]
+    case = Case.objects.get(pk=report.filed.case_id)
+    assert (case.due_at, case.hops) == (due, 0)
+    cases.act(report.step(), "agree", {}, actor=report.reporter, now=report.later(hours=1).now)
+    assert report.seen().status == "agreed"

@@ -109,12 +109,14 @@
     input.addEventListener("change", async () => {
       const chosen = [...input.files];
       const before = sent;
+      const free = most - files.length;
       said.textContent = words.working;
-      const made = await Promise.all(chosen.map(smaller));
+      const made = [];
+      // One after another, and none for nothing: a cheap phone has no memory for many at once.
+      for (const file of chosen.slice(0, free)) made.push(await smaller(file));
       if (before !== sent) return; // they travelled as they were chosen
-      const all = [...files, ...made];
-      files = all.slice(0, most);
-      said.textContent = all.length > most ? words.more(most) : "";
+      files = [...files, ...made].slice(0, most);
+      said.textContent = chosen.length > free ? words.more(most) : "";
       show();
       await keep(name, files);
       input.dataset.photosKept = String(files.length);

@@ -18,7 +18,6 @@ KEPT: Final = 10
 """How many lessons are kept, so that one can see how suggestions came to be better or worse."""
 
 
-@transaction.atomic
 def learn(*, actor: Actor, now: datetime) -> Lesson:
     """Read the newest confirmed reports of every category anew and make that the model in use.
 
@@ -29,22 +28,23 @@ def learn(*, actor: Actor, now: datetime) -> Lesson:
     confirmed = queries.confirmed(one.code for one in held)
     tried = trial(queries.seeds(held), confirmed)
     topics = learned(confirmed)
-    made = Lesson.objects.create(
-        learned_at=now,
-        stood=topics.stood,
-        reports=topics.reports,
-        tried={
-            "scores": {code: astuple(score) for code, score in tried.scores.items()},
-            "confused": tried.confused,
-        },
-    )
-    old = Lesson.objects.order_by("-pk").values_list("pk", flat=True)[KEPT:]
-    Lesson.objects.filter(pk__in=list(old)).delete()
-    record(
-        "hotline.categories.learned",
-        f"lesson:{made.pk}",
-        actor=actor,
-        now=now,
-        data={"reports": len(confirmed), "tokens": len(topics.stood)},
-    )
+    with transaction.atomic():  # begun once all is read and reckoned: that takes its time
+        made = Lesson.objects.create(
+            learned_at=now,
+            stood=topics.stood,
+            reports=topics.reports,
+            tried={
+                "scores": {code: astuple(score) for code, score in tried.scores.items()},
+                "confused": tried.confused,
+            },
+        )
+        old = Lesson.objects.order_by("-pk").values_list("pk", flat=True)[KEPT:]
+        Lesson.objects.filter(pk__in=list(old)).delete()
+        record(
+            "hotline.categories.learned",
+            f"lesson:{made.pk}",
+            actor=actor,
+            now=now,
+            data={"reports": len(confirmed), "tokens": len(topics.stood)},
+        )
     return made

@@ -1,5 +1,6 @@
 """Which reports are answered together."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,7 @@ ANSWER = "answer"
 
 @dataclass(frozen=True)
 class Linked:
-    """Another report that is answered together with one; its words are for staff."""
+    """Another report that is answered together with one; `title` is what its reader may see."""
 
     number: str
     title: str
@@ -40,13 +41,23 @@ def followers(case_id: UUID) -> list[Case]:
     return list(Case.objects.filter(pk__in=ids).order_by("filed_at", "pk"))
 
 
-def linked(case_id: UUID) -> list[Linked]:
-    """Return the others that are answered together with a report, its lead first. Two queries."""
+def linked(case_id: UUID, actor: Actor) -> list[Linked]:
+    """Return the others that are answered together with a report, its lead first. Three queries.
+
+    Of a case that the actor may not read the title is the published one, empty before a review.
+    """
     ids = _group(case_id)
     lead = ids.get("lead")
+    read = _readable(ids["others"], actor)
     rows = PublishedReport.objects.filter(pk__in=ids["others"]).select_related("case")
     found = [
-        Linked(row.number, row.case.title, row.status, row.filed_at, row.case_id == lead)
+        Linked(
+            row.number,
+            row.case.title if row.case_id in read else row.title,
+            row.status,
+            row.filed_at,
+            row.case_id == lead,
+        )
         for row in rows.order_by("filed_at", "case_id")
     ]
     return sorted(found, key=lambda one: not one.is_lead)
@@ -67,11 +78,13 @@ def _group(case_id: UUID) -> dict[str, Any]:
 
 def may_read(case: Case, actor: Actor) -> bool:
     """Tell whether somebody may read a case's words."""
+    return case.pk in _readable([case.pk], actor)
+
+
+def _readable(cases: Collection[UUID], actor: Actor) -> set[UUID]:
     who = rights.Standing.of(actor)
-    return any(
-        Deed.READ in rights.deeds(step, who)
-        for step in rights.with_relations(case.steps.all(), who)
-    )
+    steps = rights.with_relations(Step.objects.filter(case_id__in=cases), who)
+    return {step.case_id for step in steps if Deed.READ in rights.deeds(step, who)}
 
 
 def own_step(case: Case, actor: Actor) -> Step | None:

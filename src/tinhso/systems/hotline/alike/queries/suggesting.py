@@ -14,12 +14,11 @@ from tinhso.kernel.registers.queries import Held
 
 from ...models import PublishedReport
 from ...queries import CATEGORIES
-from ...rules import MASK, mask, proposed_names
+from ...rules import mask, proposed_names, without_names
 from ..models import Lesson
 from ..rules.topics import SURE, Confirmed, Seed, Topics, taught
-from ..rules.trying import Score, Trial
+from ..rules.trying import SHOWN, Score, Trial
 
-SHOWN: Final = 3
 PER_CATEGORY: Final = 1000
 """How many of the newest confirmed reports of a category are learned from."""
 LONGEST: Final = 600
@@ -104,9 +103,7 @@ def confirmed(codes: Iterable[str]) -> list[Confirmed]:
 
 
 def _nameless(text: str) -> str:
-    for name in proposed_names(text):
-        text = text.replace(name, MASK)
-    return mask(text).text
+    return mask(without_names(text, proposed_names(text))).text
 
 
 def _suggestion(held: Held, share: float, *, is_sure: bool) -> Suggestion:

@@ -12,6 +12,7 @@ from tinhso.kernel.documents.actions import attach, store_photo
 from tinhso.kernel.documents.images import prepare_photo
 from tinhso.kernel.ledger.models import Event
 from tinhso.kernel.people.actors import Member
+from tinhso.systems.hotline.actions import Wording, publish
 from tinhso.systems.hotline.alike import actions, queries
 from tinhso.systems.hotline.alike.models import Link
 from tinhso.systems.hotline.tests.story import Report, picture, told
@@ -187,7 +188,7 @@ def test_a_lead_that_is_linked_brings_its_followers(now: datetime, operator: Mem
     linked(a, c, operator)
     assert set(Link.objects.values_list("lead_id", flat=True)) == {c.filed.case_id}
     assert open_steps(b) == ["with_unit"]
-    assert [one.number for one in queries.linked(c.filed.case_id)] == []  # nothing projected yet
+    assert not queries.linked(c.filed.case_id, operator)  # nothing projected yet
 
 
 def test_what_was_linked_can_be_undone_and_goes_its_own_way(
@@ -236,8 +237,27 @@ def test_those_who_ask_together_are_counted_from_either_side(now: datetime) -> N
     assert queries.together(lead.filed.case_id) == 2
     assert queries.together(others[0].filed.case_id) == 2
     assert queries.together(alone.filed.case_id) == 0
-    seen = queries.linked(others[0].filed.case_id)
+    seen = queries.linked(others[0].filed.case_id, both)
     assert [(one.number, one.is_lead) for one in seen] == [
         (lead.filed.number, True),
         (others[1].filed.number, False),
     ]
+
+
+def test_of_another_units_report_only_published_words_show_beside_its_lead(
+    now: datetime, operator: Member, officer: Member
+) -> None:
+    lead, other = told(now, "a").classified(), told(now, "b")
+    form = {"category": "pothole", "priority": "mendable", "unit": "99007"}
+    cases.act(other.step(), "classify", form, actor=operator, now=now)
+    linked(other, lead, appoint("officer", "99007", "officer", "99001"))
+    other.seen()
+
+    def titles(actor: Member) -> list[str]:
+        return [one.title for one in queries.linked(lead.filed.case_id, actor)]
+
+    assert titles(operator) == [case_of(other).title]
+    assert titles(officer) == [""]
+    wording = Wording(title="Ổ gà ở khúc cua", text="Ổ gà sâu")
+    publish(other.filed.number, wording, actor=operator, now=now)
+    assert titles(officer) == ["Ổ gà ở khúc cua"]

@@ -60,6 +60,9 @@ def cases(request: HttpRequest, month: Month) -> HttpResponse:
         if edition is None:
             raise Http404(_("Không có ấn bản này."))
         window = Window(edition.since, edition.until)
+        since = instant(request.GET.get("since", ""))  # of a hot spot: its days alone
+        if since is not None and window.since < since < window.until:
+            window = Window(since, window.until)
         rounds: Rounds = queries.kept(edition)
     else:
         now = timezone.now()

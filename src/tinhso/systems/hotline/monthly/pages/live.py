@@ -50,7 +50,7 @@ class Held:
 
     name: str
     late: Number
-    open: str
+    open: Number
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,8 @@ def _fact(what: str, counts: Counts, window: Window) -> Fact:
 def _unit(one: Waiting, titles: making.Titles, window: Window) -> Held:
     key = str(one.unit) if one.unit else NONE
     late = Number(number(one.late), _href("open_late", window, unit=key), "bad")
-    return Held(_of(titles.of("unit", key)), late, number(one.open))
+    held = Number(number(one.open), _href("open", window, unit=key))
+    return Held(_of(titles.of("unit", key)), late, held)
 
 
 def _late(one: Round, titles: making.Titles, now: datetime, place: str) -> Overdue:
@@ -183,7 +184,7 @@ def hotspots(request: HttpRequest) -> HttpResponse:
         request,
         "monthly/hotspots.html",
         {
-            "spots": [shown.spot(one, named.since, named.until) for one in named.found],
+            "spots": [shown.spot(one, named) for one in named.found],
             "looked_at": named.looked_at,
             "rule": rule,
             "looks": math.floor(1 / rule.risk),
@@ -201,7 +202,7 @@ def hotspots_geojson(request: HttpRequest) -> HttpResponse:
     places = Unit.objects.in_bulk([int(one.commune) for one in named.found])
     features = []
     for one in named.found:
-        place, spot = places[int(one.commune)], shown.spot(one, named.since, named.until)
+        place, spot = places[int(one.commune)], shown.spot(one, named)
         if place.latitude is None or place.longitude is None:
             continue
         features.append(

@@ -93,7 +93,7 @@ def _context(one: Shown, month: Month, *, may_make: bool) -> dict[str, object]:
         "spoken": spoken,
         "groups": shown.groups(figures, cases),
         "standings": shown.standings(figures, cases),
-        "spots": shown.spots(figures),
+        "spots": shown.spots(figures, cases),
         "may_make": may_make and figures.closed,
         "crumbs": crumbs(month_crumb(month, last=True)),
         "said": said(month),

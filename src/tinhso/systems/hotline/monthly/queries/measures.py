@@ -69,6 +69,7 @@ ALL = (
     Measure("open", _("Chưa xong"), _open),
     Measure("open_late", _("Chưa xong, đã quá hạn"), _open_late),
     Measure("late", _("Quá hạn: xong trễ hoặc chưa xong"), lambda w: _done_late(w) | _open_late(w)),
+    Measure("judged", _("Đã xong hoặc quá hạn"), lambda w: _done(w) | _open_late(w)),
     Measure(
         "urgent", _("Khẩn cấp nhận trong kỳ"), lambda w: _opened(w) & FIRST & Q(priority="urgent")
     ),

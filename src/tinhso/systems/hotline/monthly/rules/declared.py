@@ -37,11 +37,14 @@ class Standing(BaseModel):
 
 
 class SpotRule(BaseModel):
-    """The rule of hot spots: days against weeks before, the fewest reports, the risk of a lie."""
+    """The rule of hot spots: days against weeks before, the fewest reports, the risk of a lie.
+
+    No more days than the shortest month: what a month's spots count was received in it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
-    days: int = Field(ge=1, le=31)
+    days: int = Field(ge=1, le=28)
     weeks: int = Field(ge=1, le=52)
     at_least: int = Field(ge=2)
     risk: float = Field(gt=0, lt=1)

@@ -115,6 +115,7 @@ def oracle(window: Window) -> dict[str, Callable[[Counted], bool]]:
         "open": lambda one: still(one, window.until),
         "open_late": late_open,
         "late": lambda one: late_done(one) or late_open(one),
+        "judged": lambda one: done(one) or late_open(one),
         "urgent": lambda one: within(one.opened_at) and one.nth == 1 and one.priority == "urgent",
         "open_urgent": lambda one: still(one, window.until) and one.priority == "urgent",
         "open_again": lambda one: still(one, window.until) and one.nth > 1,

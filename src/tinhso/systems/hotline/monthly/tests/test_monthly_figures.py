@@ -54,6 +54,7 @@ def test_any_window_balances_and_counts_what_it_says(rounds: Rounds, one: int, o
     assert of["done"] == of["answered"] + of["redirected"] + of["declined"]
     assert of["done"] == of["in_time"] + of["done_late"]
     assert of["late"] == of["done_late"] + of["open_late"]
+    assert of["judged"] == of["in_time"] + of["late"] == of["done"] + of["open_late"]
     for name, holds in oracle(window).items():
         assert of[name] == sum(map(holds, known)), name
     assert queries.whole(queries.live(), window).of == {

@@ -9,7 +9,7 @@ from tinhso.kernel.ledger import queries as ledger
 from tinhso.kernel.messages.actions import send
 from tinhso.kernel.messages.contracts import Outgoing
 
-from ...queries import PROCEDURE, status_words
+from ...queries import PROCEDURE, position, status_words
 from .. import queries, sealed, wording
 from ..models import Follower
 from .giving import POST
@@ -25,10 +25,12 @@ def follow(*, now: datetime, limit: int = 1000) -> int:
 
     One letter a status: what brings the same words again is not written twice.
     """
+    written = position()  # letters are written from the public table: no further than it has come
     with transaction.atomic():
         Follower.objects.get_or_create(name=PROCEDURE)
         follower = Follower.objects.select_for_update().get(name=PROCEDURE)
-        events = ledger.sealed_after(follower.position, limit)
+        sealed_since = ledger.sealed_after(follower.position, limit)
+        events = [event for event in sealed_since if event.position <= written]
         if not events:
             return 0
         news = {

@@ -49,17 +49,21 @@ def give(draft: Draft, *, key: UUID, actor: Actor, now: datetime) -> Notice:
     if before := queries.notice(key):
         return before
     _check(draft, now)
-    made = Notice.objects.create(
+    made, is_new = Notice.objects.get_or_create(
         id=key,
-        kind=draft.kind,
-        title=draft.title.strip(),
-        text=draft.text.strip(),
-        given_by=actor.ref,
-        given_at=now,
-        expires_at=draft.expires_at,
-        spread_at=now if draft.demonstration else None,
-        demonstration=draft.demonstration,
+        defaults={
+            "kind": draft.kind,
+            "title": draft.title.strip(),
+            "text": draft.text.strip(),
+            "given_by": actor.ref,
+            "given_at": now,
+            "expires_at": draft.expires_at,
+            "spread_at": now if draft.demonstration else None,
+            "demonstration": draft.demonstration,
+        },
     )
+    if not is_new:  # pressed twice: the other press was first by a moment
+        return made
     made.communes.set(draft.communes)
     record(
         "hotline.notice.given",

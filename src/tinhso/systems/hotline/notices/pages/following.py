@@ -129,8 +129,9 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         actions.end(one.pk, now=now)
         messages.success(request, _("Đã thôi nhận tin và xóa địa chỉ của bạn."))
         return redirect("hotline_notices:notices")
-    begun = {"kinds": one.kinds, "communes": list(one.communes.all())}
-    form = TopicsForm(request.POST or None, initial=begun, day=timezone.localdate(now))
+    today = timezone.localdate(now)
+    begun = {"kinds": one.kinds, "communes": queries.places_of(one, today)}
+    form = TopicsForm(request.POST or None, initial=begun, day=today)
     if request.method == "POST" and one.report_id is None and form.is_valid():
         kinds = form.cleaned_data["kinds"]
         actions.change(one.pk, kinds=kinds, communes=form.chosen(), now=now)

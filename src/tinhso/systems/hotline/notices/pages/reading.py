@@ -1,19 +1,19 @@
 """The notices as everyone reads them."""
 
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.web.accounts.rights import may
-from tinhso.web.province import this_province
 
+from ...pages.feeds import begun, province, sent
 from .. import queries
 from ..forms import WithdrawForm, offered_channels
 from ..kinds import these_kinds, title_of
@@ -56,27 +56,27 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """Send the notices that stand as an Atom feed (RFC 4287)."""
-    now, language = timezone.now(), get_language() or "vi"
-    made = Atom1Feed(
-        title=_("Thông báo, %(province)s")
-        % {"province": this_province().full_name.in_language(language)},
-        link=request.build_absolute_uri(reverse("hotline_notices:notices")),
-        description="",
-        language=language,
-        feed_url=request.build_absolute_uri(),
+    language = get_language() or "vi"
+    made = begun(
+        request,
+        title=_("Thông báo, %(province)s") % {"province": province()},
+        page=reverse("hotline_notices:notices"),
+        identity=uuid5(NAMESPACE_URL, "tinhso:hotline:notices"),
     )
-    for one in queries.standing_notices(now=now).prefetch_related("communes"):
+    for one in queries.standing_notices(now=timezone.now()).prefetch_related("communes"):
         title = title_of(one.kind).in_language(language)
+        where = ", ".join(unit.title for unit in one.communes.all()) or _("Cả tỉnh")
         made.add_item(
             title=f"{title}: {one.title}",
             link=request.build_absolute_uri(reverse("hotline_notices:notice", args=[one.pk])),
-            description=one.text,
+            # A summary is HTML: what was written must not be.
+            description=linebreaks(f"{where}\n\n{one.text}", autoescape=True),
             unique_id=one.pk.urn,
             pubdate=one.given_at,
             updateddate=one.given_at,
             categories=[title],
         )
-    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    made.write(response, "utf-8")
-    response["Cache-Control"] = "public, max-age=60"
-    return response
+    # Without a date: what expired or was withdrawn leaves nothing behind that could bear one.
+    answer = sent(request, made, [])
+    answer["Cache-Control"] = "private, max-age=60"
+    return answer

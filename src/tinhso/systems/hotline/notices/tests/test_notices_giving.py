@@ -11,7 +11,10 @@ from django.utils import timezone
 
 import tinhso
 from tinhso.kernel.cases.errors import Invalid
-from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.ledger import sealing
+from tinhso.kernel.ledger.actors import CLOCK, Actor
+from tinhso.kernel.ledger.keys import signer
+from tinhso.kernel.ledger.models import Event
 from tinhso.kernel.messages import actions as post
 from tinhso.kernel.messages.contracts import BadAddress, Letter, Receipt
 from tinhso.kernel.messages.models import Message
@@ -22,6 +25,7 @@ from tinhso.systems.hotline.notices import actions, queries
 from tinhso.systems.hotline.notices.actions import Draft, Wanted, WrongCode
 from tinhso.systems.hotline.notices.models import Notice, Subscription
 from tinhso.systems.hotline.notices.rules.concerning import concerns
+from tinhso.systems.hotline.tests.story import told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 
@@ -118,8 +122,8 @@ def test_a_notice_reaches_whom_it_concerns_each_once(letters: list[Letter], now:
     made = give(now, "99001")
     assert give(now, "99001") == made
     assert queries.reach("other", [here.pk]).by_channel == {"email": 2, "sms": 1}
-    told = sent(letters, now)
-    assert sorted(told) == ["+84912345678", "everywhere@example.vn", "here@example.vn"]
+    reached = sent(letters, now)
+    assert sorted(reached) == ["+84912345678", "everywhere@example.vn", "here@example.vn"]
     assert sent(letters, now) == []
     made.refresh_from_db()
     assert made.spread_at == now
@@ -225,8 +229,7 @@ def test_the_followers_of_a_report_are_told_each_step_once(
         _tell([filed.case_id], now)
     PublishedReport.objects.filter(pk=filed.case_id).update(status="answered", answered_at=now)
     _tell([filed.case_id], now)
-    told = Message.objects.filter(purpose="hotline.followed")
-    assert told.count() == 2
+    assert Message.objects.filter(purpose="hotline.followed").count() == 2
     post.deliver(now=now)
     assert filed.number in letters[-1].body
     assert "Đã trả lời" in letters[-1].body
@@ -246,3 +249,45 @@ def test_the_demonstrations_notices_are_given_once_and_say_what_they_are(
     for one in Notice.objects.all():
         assert one.demonstration
         assert "minh họa" in one.title
+
+
+def test_pressed_twice_at_one_moment_it_is_given_once(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = give(now)
+    monkeypatch.setattr(queries, "notice", lambda _key: None)  # the other press isn't seen yet
+    assert give(now) == made
+    assert Event.objects.filter(kind="hotline.notice.given").count() == 1
+
+
+def test_what_the_public_table_doesnt_say_yet_is_told_once_it_does(
+    letters: list[Letter], now: datetime
+) -> None:
+    report = told(now)
+    report.seen()
+    follow(letters, now, report=report.filed.case_id)
+    report.classified()
+    sealing.begin_epoch(actor=CLOCK, now=now, signer=signer())
+    for table_follows in (False, True):
+        if table_follows:
+            report.seen()
+        while actions.follow(now=now):
+            pass
+        letters_queued = Message.objects.filter(purpose="hotline.followed").count()
+        assert letters_queued == int(table_follows)
+    post.deliver(now=now)
+    assert "Đang xử lý" in letters[-1].body
+
+
+def test_who_wanted_a_commune_is_told_of_what_it_became(
+    letters: list[Letter], now: datetime
+) -> None:
+    then = now - timedelta(days=365)  # before two communes merged
+    one = follow(letters, now, communes=[unit("99004", then)])
+    today = timezone.localdate(now)
+    assert [place.code for place in queries.places_of(one, today)] == ["99001"]
+    follow(letters, now, "0912345678", communes=[unit("99010", then)])  # divided since
+    give(now, "99001", key=uuid4())
+    assert sent(letters, now) == ["mai@example.vn"]
+    give(now, "99007")
+    assert sent(letters, now) == ["+84912345678"]

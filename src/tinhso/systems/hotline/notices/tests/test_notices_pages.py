@@ -13,7 +13,7 @@ from tinhso.kernel.messages.contracts import Letter
 from tinhso.systems.hotline.notices.models import Notice, Subscription
 from tinhso.web.cases.tests.conftest import sign_in
 
-from .test_notices_giving import give
+from .test_notices_giving import give, unit
 
 __all__ = ["sign_in"]
 
@@ -31,7 +31,7 @@ def test_somebody_follows_confirms_changes_and_ends_without_an_account(
     asked = client.post("/notices/follow/", {"address": "0912 345 678", "communes": ["99001"]})
     assert asked.status_code == 302
     page = words(client, asked["Location"])
-    assert "678" in page
+    assert "0912 *** 678" in page
     assert "0912 345 678" not in page
     post.deliver(now=timezone.now())
     code = re.search(r"\d{6}", letters[-1].body)
@@ -122,3 +122,24 @@ def test_the_home_page_shows_the_newest_warning(client: Client) -> None:
     assert "Ngập sâu" not in words(client, "/")
     give(timezone.now())
     assert "Ngập sâu ở cầu Gỗ" in words(client, "/")
+
+
+def test_the_feed_says_where_and_is_no_markup_and_who_holds_it_is_told_so(client: Client) -> None:
+    path = "/notices/notices.atom"
+    empty = client.get(path)
+    assert client.get(path, headers={"If-None-Match": empty["ETag"]}).status_code == 304
+    give(timezone.now(), "99001")
+    page = words(client, path)
+    assert page.count("<author>") == 1
+    assert "Không đi qua ngầm." in page
+    title = unit("99001", timezone.now()).title
+    assert title in page
+    assert client.get(path, headers={"If-None-Match": empty["ETag"]}).status_code == 200
+
+
+@pytest.mark.usefixtures("letters")
+def test_the_list_of_communes_stands_whole_and_a_script_may_narrow_it(client: Client) -> None:
+    page = words(client, "/notices/follow/")
+    assert "data-narrow" in page
+    assert "hidden data-narrow-tools" in page  # the script shows it: without one it does nothing
+    assert page.count('name="communes"') > 1

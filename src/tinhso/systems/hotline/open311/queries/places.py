@@ -1,7 +1,6 @@
 """In which commune a report is, as far as a client said it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from tinhso.kernel.places import queries as places
@@ -17,20 +16,12 @@ from ..rules.refusing import BAD, Refusal, say
 _KIND = re.compile(r"\b(?:xã|phường|thị trấn|xa|phuong|thi tran)\s+\S", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class AskedPlace:
-    """The commune's code, and whether it is known or only the nearest one."""
-
-    code: str
-    certain: bool
-
-
-def commune_of(posted: Posted, *, on: date) -> AskedPlace:
-    """Return the commune of a report.
+def commune_of(posted: Posted, *, on: date) -> str:
+    """Return the code of the commune of a report.
 
     A boundary that holds the pin decides; without boundaries the address does where it names one
-    of the communes nearby, else the nearest centre, which an operator sees and may correct. An
-    address without a pin must name a commune without doubt. Raises Refusal (400) naming the field.
+    of the communes nearby, else the nearest centre. An address without a pin must name a commune
+    without doubt. Raises Refusal (400) naming the field.
     """
     if posted.latitude is not None and posted.longitude is not None:
         return _of_pin(posted.latitude, posted.longitude, posted.address, on)
@@ -44,11 +35,11 @@ def commune_of(posted: Posted, *, on: date) -> AskedPlace:
                     "address_id: no commune of today carries this code.",
                 ),
             )
-        return AskedPlace(standing.code, certain=True)
+        return standing.code
     return _of_address(posted.address, on)
 
 
-def _of_pin(latitude: float, longitude: float, address: str, on: date) -> AskedPlace:
+def _of_pin(latitude: float, longitude: float, address: str, on: date) -> str:
     try:
         resolved = places.resolve(latitude, longitude, on)
     except (places.OutsideProvinceError, NotAPlaceError):
@@ -59,20 +50,20 @@ def _of_pin(latitude: float, longitude: float, address: str, on: date) -> AskedP
             ),
         ) from None
     if resolved.inside:
-        return AskedPlace(resolved.inside.code, certain=True)
+        return resolved.inside.code
     near = {one.commune.code for one in resolved.nearest}
     if not near:
         return _of_address(address, on)
     named = _named(address, on)
     if len(named) == 1 and named[0].code in near:
-        return AskedPlace(named[0].code, certain=True)
-    return AskedPlace(resolved.nearest[0].commune.code, certain=False)
+        return named[0].code
+    return resolved.nearest[0].commune.code
 
 
-def _of_address(address: str, on: date) -> AskedPlace:
+def _of_address(address: str, on: date) -> str:
     named = _named(address, on)
     if len(named) == 1:
-        return AskedPlace(named[0].code, certain=True)
+        return named[0].code
     if named:
         choices = "; ".join(f"{one.title} ({one.code})" for one in named[:8])
         raise Refusal(

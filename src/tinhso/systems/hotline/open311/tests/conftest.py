@@ -20,7 +20,6 @@ def province_of_package(
     from django.db import transaction
     from django.test import override_settings
 
-    from tinhso.kernel.cases.queries import units as known_units
     from tinhso.kernel.cases.tests.scene import LOADED, load_example
     from tinhso.kernel.ledger.actors import LOADER
     from tinhso.kernel.people import loading as people
@@ -37,8 +36,6 @@ def province_of_package(
             room.load(folder, actor=LOADER, now=LOADED)
         yield
         transaction.set_rollback(True)
-    known_units.id_of.cache_clear()
-    known_units.province_name.cache_clear()
 
 
 @pytest.fixture

@@ -8,24 +8,29 @@
   const said = box.querySelector("[role=status]");
   const form = box.closest("form");
   const words = document.documentElement.lang === "en"
-    ? { wait: "Finding where you are…", no: "Your location can't be read. Choose the commune below.", near: (name) => `Nearest centre: ${name}. Please check.` }
-    : { wait: "Đang tìm vị trí…", no: "Chưa đọc được vị trí. Hãy chọn xã, phường ở dưới.", near: (name) => `Gần trung tâm ${name} nhất. Hãy kiểm tra lại.` };
-  const { latitude, longitude, place, place_words: named } = form.elements;
+    ? { wait: "Finding where you are…", no: "Your location can't be read. Choose the commune below." }
+    : { wait: "Đang tìm vị trí…", no: "Chưa đọc được vị trí. Hãy chọn xã, phường ở dưới." };
+  const { latitude, longitude, place_words: named } = form.elements;
+  // One that is hidden, or a radio button for each place that the server asks about.
+  const codes = form.querySelectorAll("[name=place]");
   async function resolve() {
     const query = new URLSearchParams({ lat: latitude.value, lon: longitude.value });
-    try {
-      const answer = await fetch(`${box.dataset.resolve}?${query}`);
-      const found = await answer.json();
-      if (!answer.ok || !found.code) throw new Error("nowhere");
-      place.value = found.code;
-      named.value = found.name;
-      place.dispatchEvent(new Event("change", { bubbles: true }));
-      box.hidden = false;
-      said.textContent = words.near(found.name);
-    } catch {
+    const found = await fetch(`${box.dataset.resolve}?${query}`)
+      .then((answer) => answer.json())
+      .catch(() => ({}));
+    box.hidden = false;
+    if (!found.code) {
       latitude.value = longitude.value = "";
-      said.textContent = words.no;
+      said.textContent = found.error || words.no;
+      return;
     }
+    for (const one of codes) {
+      if (one.type === "radio") one.checked = one.value === found.code;
+      else one.value = found.code;
+    }
+    named.value = found.name;
+    named.dispatchEvent(new Event("change", { bubbles: true }));
+    said.textContent = found.sentence;
   }
   latitude.addEventListener("change", resolve);
   button.addEventListener("click", () => {

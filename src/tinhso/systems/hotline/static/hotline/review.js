@@ -117,7 +117,12 @@
       held = null;
     };
     drawing.addEventListener("pointerup", end);
-    drawing.addEventListener("pointercancel", () => { held = null; });
+    // The browser took the finger for scrolling: what is seen must be what is kept.
+    drawing.addEventListener("pointercancel", () => {
+      if (held?.box) put(held.rect, held.box);
+      else held?.rect?.remove();
+      held = null;
+    });
   }
   form.querySelectorAll("[data-picture]").forEach(picture);
 
