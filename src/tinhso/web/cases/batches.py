@@ -5,13 +5,15 @@ else: the cases themselves tell the ledger, each on its own.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Self, TypeAlias
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import connection
 
 from tinhso.kernel.cases import actions, queries
 from tinhso.kernel.cases.models import Step
@@ -22,6 +24,8 @@ HELD = "cases_batches"
 KEPT = 3
 AT_ONCE = 10
 MOST = 100
+LOCK = "SELECT pg_try_advisory_lock(hashtextextended('cases.batch:' || %s, 0))"
+UNLOCK = "SELECT pg_advisory_unlock(hashtextextended('cases.batch:' || %s, 0))"
 What: TypeAlias = Literal["assign", "remind", "act", "restore"]
 
 
@@ -124,6 +128,32 @@ class Batch:
             )
 
         return {"assign": assign, "restore": restore, "remind": remind, "act": act}[self.what]
+
+
+@contextmanager
+def alone(session: SessionBase, token: str) -> Iterator[Batch | None]:
+    """Give a batch as it stands, and keep it afterwards; None where another request is at it now.
+
+    A page that goes on by itself and a hand that presses the button would else each do the same
+    few steps, and the later of the two would tell that somebody had been first.
+    """
+    # Of the database's session, not of a transaction: each step is in one of its own.
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [token])
+        if not cursor.fetchone()[0]:
+            yield None
+            return
+        try:
+            # What this request read at its beginning may be older than what another has kept.
+            session[HELD] = type(session)(session.session_key).get(HELD, [])
+            found = Batch.of(session, token)
+            yield found
+            if found is not None:
+                found.keep(session)
+                session.save()
+                session.modified = False  # not once more at the end, over what others keep by then
+        finally:
+            cursor.execute(UNLOCK, [token])
 
 
 def _filled(answers: Mapping[str, JSON], known: Mapping[str, str]) -> dict[str, JSON]:

@@ -1,5 +1,6 @@
 """The page that works without a signal, its service worker, and where a visit is handed in."""
 
+import secrets
 from datetime import datetime
 
 from django import forms
@@ -19,6 +20,7 @@ from tinhso.kernel.cases.queries import Filters, worklist
 from tinhso.kernel.documents.actions import store_photo
 from tinhso.kernel.documents.images import PhotoError, prepare_photo
 from tinhso.kernel.people.actors import Member
+from tinhso.web.cases.access import staff_only
 from tinhso.web.cases.holding import actor_of
 
 SHOWN = 60
@@ -39,21 +41,18 @@ class VisitForm(forms.Form):
     taken_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
 
-def _staff(request: HttpRequest) -> Member:
-    actor = actor_of(request)
-    if not (isinstance(actor, Member) and actor.is_staff):
-        raise PermissionDenied
-    return actor
-
-
 @require_safe
+@staff_only
 def field(request: HttpRequest) -> HttpResponse:
     """Show my work with a form for each; the phone keeps this page for when there is no signal."""
-    if not request.user.is_authenticated:
-        return redirect("account_login")
-    member, now = _staff(request), timezone.now()
-    found = worklist(member, Filters(), now=now, size=SHOWN)
-    shown = {"works": found.works, "more": found.after, "photos": PHOTOS, "now": now}
+    found = worklist(actor_of(request), Filters(), now=timezone.now(), size=SHOWN)
+    shown = {
+        "works": found.works,
+        "more": found.after,
+        "photos": PHOTOS,
+        # Without a script the page makes the keys: no other page may ever make the same.
+        "once": secrets.token_urlsafe(12),
+    }
     answer = render(request, "field/field.html", shown)
     answer["Cache-Control"] = "private, no-cache"
     return answer
@@ -74,15 +73,20 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
     """Keep what was recorded on the spot; sent again under its key it is kept once."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": _("Hãy đăng nhập lại để gửi.")}, status=401)
-    member, now = _staff(request), timezone.now()
+    actor, now = actor_of(request), timezone.now()
+    if not (isinstance(actor, Member) and actor.is_staff):
+        raise PermissionDenied
     form = VisitForm(request.POST)
     if not form.is_valid():
         return _answer(request, number, str(next(iter(form.errors.values()))[0]), 422)
-    files = request.FILES.getlist("photos")[:PHOTOS]
+    files = request.FILES.getlist("photos")
+    if len(files) > PHOTOS:
+        most = _("Hãy chọn nhiều nhất %(photos)s ảnh.") % {"photos": PHOTOS}
+        return _answer(request, number, most, 422)
     try:
         photos = [store_photo(prepare_photo(file.read())) for file in files]
         seen = actions.OnSpot(form.cleaned_data["text"], _taken(form, now), photos)
-        actions.visit(number, seen, key=form.cleaned_data["key"], actor=member, now=now)
+        actions.visit(number, seen, key=form.cleaned_data["key"], actor=actor, now=now)
     except PhotoError as error:
         return _answer(request, number, str(error), 422)
     except actions.Invalid as error:

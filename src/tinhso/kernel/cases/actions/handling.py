@@ -37,7 +37,9 @@ def pause(step_id: UUID, kind: str, *, reason: str, actor: Actor, now: datetime)
     step, declared = held.step, held.compiled.step(held.step.name)
     if kind not in declared.pauses:
         raise Invalid({"kind": _("Bước này không được tạm dừng vì lý do đó.")})
-    if step.paused_at is not None or any(p["kind"] == kind for p in held.case.pauses):
+    if step.paused_at is not None or any(
+        p["kind"] == kind for p in [*held.case.pauses, *step.pauses]
+    ):
         raise Invalid({"kind": _("Hồ sơ đã tạm dừng một lần vì lý do này, không dừng thêm được.")})
     if not reason.strip():
         raise Invalid({"reason": _("Hãy nói cần chờ điều gì, người gửi sẽ đọc được.")})

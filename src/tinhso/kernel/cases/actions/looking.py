@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tinhso.kernel.cases.actions.remarks import deeds_of
 from tinhso.kernel.cases.errors import Refused
 from tinhso.kernel.cases.models import Case
 from tinhso.kernel.cases.queries.keys import Reporter
 from tinhso.kernel.cases.queries.neighbours import Earlier, earlier_of
+from tinhso.kernel.cases.queries.rights import deeds_of
 from tinhso.kernel.cases.rules.rights import Deed
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people.actions import same_person

@@ -38,7 +38,7 @@ def build_step(case: Case, setting: Setting, name: str, fields: Mapping[str, JSO
     """
     declared = setting.compiled.step(name)
     owner = declared.owner
-    unit_id = _unit(case, owner.where, fields, setting.now) if owner and owner.where else None
+    unit_id = unit_of(case, owner.where, fields, setting.now) if owner and owner.where else None
     times = clocks.step_times(setting.calendar, declared, setting.now, case.due_at)
     rules = setting.compiled.escalations(name)
     return Step(
@@ -122,7 +122,8 @@ def _end(case: Case, name: str, open_steps: Sequence[Step], now: datetime) -> No
         )  # fmt: skip
 
 
-def _unit(case: Case, where: str, fields: Mapping[str, JSON], now: datetime) -> int:
+def unit_of(case: Case, where: str, fields: Mapping[str, JSON], now: datetime) -> int:
+    """Return the unit that an owner's `where` means for a case; raise Invalid by field."""
     if where == "case.unit" and case.unit_id is not None:
         return case.unit_id
     if where == "case.place" and case.place_id is not None:

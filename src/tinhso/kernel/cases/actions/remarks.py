@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.cases.actions.acting import hold
 from tinhso.kernel.cases.errors import Invalid, Refused
 from tinhso.kernel.cases.models import Case, Mention, Note, Step
-from tinhso.kernel.cases.queries import rights
 from tinhso.kernel.cases.queries.keys import Reporter
-from tinhso.kernel.cases.rules.rights import Deed, allowed
+from tinhso.kernel.cases.queries.rights import deeds_of
+from tinhso.kernel.cases.rules.rights import Deed
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.people.actors import Member
@@ -93,13 +93,6 @@ def put_by(case_id: UUID, *, actor: Actor, now: datetime) -> int:
 def remark(case: Case, text: str, audience: str, *, actor: Actor, now: datetime) -> Note:
     """Write a remark; who calls has checked the right to it, and tells the ledger."""
     return Note.objects.create(case=case, at=now, by=actor.ref, audience=audience, text=text)
-
-
-def deeds_of(case: Case, actor: Actor) -> frozenset[Deed]:
-    """Return what somebody may do with a case, by how they stand to any of its steps."""
-    who = rights.Standing.of(actor)
-    found = [rights.deeds(s, who) for s in rights.with_relations(case.steps.all(), who)]
-    return frozenset().union(*found, allowed([]))
 
 
 def _checked(text: str) -> str:

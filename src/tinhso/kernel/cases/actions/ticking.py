@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from tinhso.kernel.cases.actions.handling import end_wait, setting_of
-from tinhso.kernel.cases.actions.opening import Setting, go_on
+from tinhso.kernel.cases.actions.opening import Setting, go_on, unit_of
+from tinhso.kernel.cases.errors import Invalid
 from tinhso.kernel.cases.models import Case, Escalation, Step
-from tinhso.kernel.cases.queries.units import id_of
 from tinhso.kernel.cases.rules import clocks
 from tinhso.kernel.cases.rules.language import Owner
 from tinhso.kernel.ledger.actions import record
@@ -35,11 +34,18 @@ class Ticked:
 
 
 def tick(*, now: datetime, limit: int = 500) -> Ticked:
-    """Do everything that is due by `now`, at most `limit` steps of each kind."""
-    resumed = _each(Q(pause_until__lte=now), "pause_until", _over, now, limit)
-    lapsed = _each(Q(lapse_at__lte=now, paused_at=None), "lapse_at", _lapse, now, limit)
+    """Do everything that is due by `now`, at most `limit` steps of each kind.
+
+    A case that can't be moved holds up no other: what went wrong is raised at the end, together.
+    """
+    wrong: list[Exception] = []
+    resumed = _each(Q(pause_until__lte=now), "pause_until", _over, now, limit, wrong)
+    lapsed = _each(Q(lapse_at__lte=now, paused_at=None), "lapse_at", _lapse, now, limit, wrong)
     late = Q(escalate_at__lte=now, paused_at=None)
-    return Ticked(resumed, lapsed, _each(late, "escalate_at", _escalate, now, limit))
+    escalated = _each(late, "escalate_at", _escalate, now, limit, wrong)
+    if wrong:
+        raise ExceptionGroup("time couldn't move every case", wrong)
+    return Ticked(resumed, lapsed, escalated)
 
 
 def _each(
@@ -48,11 +54,18 @@ def _each(
     do: Callable[[Step, Case, Setting], None],
     now: datetime,
     limit: int,
+    wrong: list[Exception],
 ) -> int:
     found = Step.objects.filter(which, closed_at=None).order_by(order)
     done = 0
     for step_id in found.values_list("pk", flat=True)[:limit]:
-        done += _one(step_id, which, do, now)
+        try:
+            done += _one(step_id, which, do, now)
+        except (OperationalError, InterfaceError):
+            raise  # the database itself: none of the others would fare better
+        except Exception as error:  # noqa: BLE001  raised by the caller, after all others
+            error.add_note(f"step {step_id}")
+            wrong.append(error)
     return done
 
 
@@ -121,7 +134,10 @@ def _escalate(step: Step, case: Case, setting: Setting) -> None:
 
 
 def _where(owner: Owner, step: Step, case: Case, now: datetime) -> int | None:
-    known = {"step.unit": step.unit_id, "case.unit": case.unit_id, "case.place": case.place_id}
-    if owner.where in known:
-        return known[owner.where]
-    return id_of(owner.where, timezone.localdate(now)) if owner.where else None
+    """Return the unit at which a late step is shown; None where none is named, or stands."""
+    if owner.where == "step.unit":
+        return step.unit_id
+    try:
+        return unit_of(case, owner.where or "", case.fields, now)
+    except Invalid:
+        return None

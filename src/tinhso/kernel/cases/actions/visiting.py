@@ -57,9 +57,8 @@ def visit(number: str, seen: OnSpot, *, key: str, actor: Actor, now: datetime) -
     )
     said = words or _("Ảnh chụp tại chỗ.")
     note = remark(case, said, Note.Audience.STAFF, actor=actor, now=now)
-    Visit.objects.create(
-        key_hash=hash_of(key), step=step, note=note, taken_at=min(seen.taken_at, now), at=now
-    )
+    taken_at = min(seen.taken_at, now)
+    Visit.objects.create(key_hash=hash_of(key), step=step, note=note, taken_at=taken_at, at=now)
     record(
         "cases.step.visited",
         f"case:{case.pk}",
@@ -67,7 +66,7 @@ def visit(number: str, seen: OnSpot, *, key: str, actor: Actor, now: datetime) -
         now=now,
         data={
             "step": step.name,
-            "taken_at": seen.taken_at.isoformat(),
+            "taken_at": taken_at.isoformat(),
             "photos": [str(photo) for photo in photos],
             **in_place_of(step.stands_for),
         },

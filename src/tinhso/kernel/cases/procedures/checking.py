@@ -88,6 +88,8 @@ def _head(package: Package, known: Known) -> Iterator[Problem]:
         yield from _owner(package, known, where, rule.to, [*OF_THE_CASE, OF_THE_STEP])
         if rule.to == REPORTER:
             yield at(where, "a late step is shown to staff: name a role and where")
+        if len(Owner.parse(rule.to).roles) > 1:
+            yield at(where, "a late step is shown to one role: give the other a line of its own")
         for number, name in enumerate(rule.of):
             if name not in procedure.steps:
                 there: Location = ("escalate", index, "of", number)

@@ -20,6 +20,7 @@ from tinhso.kernel.cases.queries.keys import (
 )
 from tinhso.kernel.cases.queries.neighbours import Earlier, earlier_here
 from tinhso.kernel.cases.queries.parts import Part
+from tinhso.kernel.cases.queries.rights import deeds_of
 from tinhso.kernel.cases.queries.statistics import Statistics, bounded_count, statistics
 from tinhso.kernel.cases.queries.templates import Template, filled, known_of, templates
 from tinhso.kernel.cases.queries.together import (
@@ -64,6 +65,7 @@ __all__ = [
     "compiled",
     "counts",
     "deadline",
+    "deeds_of",
     "earlier_here",
     "filed_before",
     "filing_event",

@@ -20,6 +20,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import RawSQL
 
+from tinhso.kernel.cases.models import Case as CaseRow
 from tinhso.kernel.cases.models import Escalation, Step
 from tinhso.kernel.cases.queries.keys import Reporter
 from tinhso.kernel.cases.rules.language import REPORTER
@@ -38,6 +39,7 @@ WORKING = (
     Relation.HEIR,
     Relation.ESCALATED,
     Relation.SUBSTITUTE,
+    Relation.ANSWERER,
 )
 
 
@@ -224,7 +226,7 @@ def relations(step: Any, who: Standing) -> frozenset[Relation]:
     """Return how somebody stands to an annotated step."""
     found = {Relation.OTHER}
     for flag, relation in (
-        ("is_owner", Relation.OWNER),
+        ("is_owner", Relation.OWNER if who.case_id is None else Relation.ANSWERER),
         ("is_heir", Relation.HEIR),
         ("is_assigned", Relation.ASSIGNED),
         ("is_escalated", Relation.ESCALATED),
@@ -247,6 +249,13 @@ def deeds(step: Any, who: Standing) -> frozenset[Deed]:
     if step.closed_at is not None and found & set(WORKING):
         found = (found - set(WORKING)) | {Relation.FORMER}
     return allowed(found)
+
+
+def deeds_of(case: CaseRow, actor: Actor) -> frozenset[Deed]:
+    """Return what somebody may do with a case, by how they stand to any of its steps. One query."""
+    who = Standing.of(actor)
+    found = [deeds(step, who) for step in with_relations(case.steps.all(), who)]
+    return allowed([Relation.OTHER]).union(*found)
 
 
 def flag(condition: Q) -> Case:

@@ -19,6 +19,7 @@ class Relation(StrEnum):
     FORMER = "former"  # of a unit that held the case before
     OVERSEER = "overseer"  # a leader or auditor of the whole province
     REPORTER = "reporter"  # has the secret code
+    ANSWERER = "answerer"  # has the secret code, and the step is the reporter's own
     OTHER = "other"  # everybody else, signed in or not
 
 
@@ -60,15 +61,13 @@ RIGHTS: Mapping[Relation, frozenset[Deed]] = {
     Relation.FORMER: _READS,
     Relation.OVERSEER: _READS,
     Relation.REPORTER: _READS | {Deed.REMARK, Deed.RATE},
+    Relation.ANSWERER: _READS | {Deed.ACT},
     Relation.OTHER: frozenset({Deed.SEE_STATUS}),
 }
 
 
 def may(deed: Deed, relation: Relation) -> bool:
-    """Return whether that relation alone allows the deed.
-
-    The reporter acts only on steps that are the reporter's: there they stand as OWNER.
-    """
+    """Return whether that relation alone allows the deed."""
     return deed in RIGHTS[relation]
 
 

@@ -37,6 +37,7 @@ MISTAKES = [
     ("reason: required", "reason: needed", "should be 'required', 'optional' or 'none'"),
     ("after: [deciding, safety]", "after: [decided]", "no step “decided”: did you mean"),
     ("head at step.unit, of: [checking]", "reporter", "a late step is shown to staff"),
+    ("to: head at step.unit", "to: head or leader at step.unit", "is shown to one role"),
     ("Đã trình chủ tịch xã,", '"{categry}",', "no placeholder “categry”: did you mean"),
     ("number: NVH", "number: nvh", "nvh"),
     ("filed_by: anyone", "filed_by: nobody", "there is no role “nobody”"),

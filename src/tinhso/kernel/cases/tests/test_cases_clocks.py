@@ -118,6 +118,15 @@ class TestOnTheWay:
         assert case.outcome == "refused"
         assert Event.objects.filter(kind="cases.step.escalated").count() == 2
 
+    def test_a_case_that_time_cannot_move_holds_up_no_other(self, clock: Clock) -> None:
+        stuck, filed = ask(clock, "stuck"), ask(clock)
+        Step.objects.filter(case_id=stuck.case_id).update(name="no_longer_declared")
+        clock.later(days=2)
+        with pytest.raises(ExceptionGroup, match="every case") as found:
+            actions.tick(now=clock.now)
+        assert len(found.value.exceptions) == 1
+        assert open_step(filed, "checking").escalated == 1
+
     def test_silence_lapses_and_is_no_agreement(self, clock: Clock) -> None:
         filed = self.answered(clock)
         answered = open_step(filed, "answered")

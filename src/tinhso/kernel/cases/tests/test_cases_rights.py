@@ -108,6 +108,24 @@ class TestInTheDatabase:
         with pytest.raises(actions.Refused):
             actions.rate(other.case_id, 5, actor=asker, now=clock.now)
 
+    def test_a_reporter_acts_on_a_step_of_their_own_and_does_nothing_else_with_it(
+        self, clock: Clock
+    ) -> None:
+        filed, officer = ask(clock), appoint("officer", "99001")
+        step = open_step(filed, "checking")
+        Step.objects.filter(pk=step.pk).update(role="reporter", unit=None)
+        asker, now = Reporter(f"reporter:{filed.case_id}", filed.case_id), clock.now
+        attempts: tuple[Callable[[], object], ...] = (
+            lambda: actions.assign(step.pk, officer.account_id, actor=asker, now=now),
+            lambda: actions.remind(step.pk, "Nhanh lên", actor=asker, now=now),
+            lambda: actions.pause(step.pk, "more_wanted", reason="?", actor=asker, now=now),
+        )
+        for attempt in attempts:
+            with pytest.raises(actions.Refused):
+                attempt()
+        case = actions.act(step.pk, "refuse", {}, actor=asker, now=now, reason="Thôi")
+        assert case.outcome == "refused"
+
     def test_who_held_a_step_before_still_reads_and_no_more(self, clock: Clock) -> None:
         filed = ask(clock, guests=300)
         officer, builder = appoint("officer", "99001"), appoint("officer", "so-xay-dung")

@@ -13,6 +13,7 @@ from tinhso.kernel.cases.models import Evidence, Note, Step, Visit
 from tinhso.kernel.documents.actions import StoredPhoto, store_photo
 from tinhso.kernel.documents.images import prepare_photo
 from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.ledger.models import Event
 from tinhso.kernel.people.actors import Member
 
 from . import scene
@@ -94,6 +95,8 @@ def test_a_clock_that_runs_ahead_is_not_believed(
     seen = OnSpot("Đã đến nơi", clock.now + timedelta(days=2))
     actions.visit(asked.number, seen, key="a", actor=worker, now=clock.now)
     assert Visit.objects.get().taken_at == clock.now
+    told = Event.objects.get(kind="cases.step.visited").data
+    assert told["taken_at"] == clock.now.isoformat()
 
 
 def test_whose_step_it_is_not_brings_nothing(clock: scene.Clock, asked: actions.Filed) -> None:

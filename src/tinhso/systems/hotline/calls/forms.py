@@ -33,6 +33,16 @@ def outcome_words(call: Call) -> str:
     return str(OUTCOMES[Call.Outcome(call.outcome)]) if call.outcome else str(_("Đang nghe"))
 
 
+def _number(typed: str) -> str:
+    """Return a number in E.164, nothing where none was typed; raise ValidationError."""
+    try:
+        return normal_phone(typed) if typed.strip() else ""
+    except NotAPhoneNumberError:
+        raise forms.ValidationError(
+            _("Chưa đọc được số này. Số điện thoại viết như 0912 345 678.")
+        ) from None
+
+
 class NumberForm(forms.Form):
     """A number as it is typed or handed over by the telephone system; empty where it is hidden."""
 
@@ -47,13 +57,7 @@ class NumberForm(forms.Form):
 
     def clean_number(self) -> str:
         """Return the number in E.164, or nothing."""
-        typed = self.cleaned_data["number"].strip()
-        try:
-            return normal_phone(typed) if typed else ""
-        except NotAPhoneNumberError:
-            raise forms.ValidationError(
-                _("Chưa đọc được số này. Số điện thoại viết như 0912 345 678.")
-            ) from None
+        return _number(self.cleaned_data["number"])
 
 
 class MissedForm(NumberForm):
@@ -103,13 +107,7 @@ class CallForm(forms.Form):
 
     def clean_phone(self) -> str:
         """Return the number in E.164, or nothing."""
-        typed = self.cleaned_data["phone"].strip()
-        try:
-            return normal_phone(typed) if typed else ""
-        except NotAPhoneNumberError:
-            raise forms.ValidationError(
-                _("Chưa đọc được số này. Số điện thoại viết như 0912 345 678.")
-            ) from None
+        return _number(self.cleaned_data["phone"])
 
     def clean(self) -> dict[str, Any]:
         """Settle place and unit: what was chosen, else what the typed words leave no doubt of."""
@@ -130,7 +128,7 @@ class CallForm(forms.Form):
         self.found = find(typed, day, areas_only=True)
         if self.found.only is not None and is_commune(self.found.only.code, day):
             return self.found.only.code
-        several = bool(self.found.candidates)
+        several = any(one.unit.kind == "commune" for one in self.found.candidates)
         self.add_error(
             "where",
             _("Tên này có thể là nhiều xã, phường. Hãy hỏi lại rồi chọn một.")
@@ -201,6 +199,6 @@ class LogForm(forms.Form):
     q = forms.CharField(required=False, max_length=LONGEST_QUERY)
 
     def on(self, today: date) -> date:
-        """Return the day that is asked for, today where none is; call it after is_valid."""
+        """Return the day that is asked for, today where none or a later one is; after is_valid."""
         asked: date | None = self.cleaned_data.get("day")
-        return asked or today
+        return min(asked or today, today)

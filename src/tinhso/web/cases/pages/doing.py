@@ -82,7 +82,7 @@ def assign(request: HttpRequest, number: str, step: UUID) -> HttpResponse:
     _own(found, step)
 
     def do() -> str:
-        account = int(chosen) if chosen.isdecimal() else None
+        account = _whole(chosen) if chosen else None
         actions.assign(step, account, actor=actor, now=now)
         return _("Đã giao việc.") if account else _("Đã trả việc về đơn vị.")
 
@@ -155,10 +155,15 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     actor, stars = actor_for(request, found), request.POST.get("stars", "")
 
     def do() -> str:
-        actions.rate(found.pk, int(stars) if stars.isdecimal() else 0, actor=actor, now=now)
+        actions.rate(found.pk, _whole(stars), actor=actor, now=now)
         return _("Cảm ơn bạn đã đánh giá.")
 
     return _done(request, found, do)
+
+
+def _whole(text: str) -> int:
+    """Return a number that was sent; 0, which is no account and no rating, where it is none."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _own(found: Case, step: UUID) -> None:

@@ -17,7 +17,7 @@ from tinhso.kernel.cases import queries
 from tinhso.kernel.cases.queries import Chosen, Shared
 from tinhso.kernel.people.actors import Member
 from tinhso.web.cases.access import staff_only
-from tinhso.web.cases.batches import MOST, Batch
+from tinhso.web.cases.batches import MOST, Batch, alone
 from tinhso.web.cases.forms import CaseForm
 from tinhso.web.cases.holding import actor_of
 from tinhso.web.cases.offering import Begun, begun
@@ -66,8 +66,10 @@ def batch(request: HttpRequest, token: str) -> HttpResponse:
     """Show what became of each case so far; go on with the next few."""
     found = _batch(request, token)
     if request.method == "POST" and found.left:
-        found.go_on(actor=actor_of(request), now=timezone.now())
-        found.keep(request.session)
+        with alone(request.session, token) as held:
+            if held is not None:
+                held.go_on(actor=actor_of(request), now=timezone.now())
+                found = held
         if not request.headers.get("HX-Request"):
             return redirect("cases:batch", token=token)
     return render(request, "cases/batch.html", {"batch": found})

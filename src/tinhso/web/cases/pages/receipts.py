@@ -2,17 +2,18 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from tinhso.kernel.cases.queries import filing_event
+from tinhso.kernel.cases.queries import Reporter, deeds_of, filing_event
+from tinhso.kernel.cases.rules.rights import Deed
 from tinhso.kernel.documents import queries as documents
 from tinhso.kernel.ledger import keys
 from tinhso.kernel.ledger import queries as ledger
 from tinhso.web.cases.holding import actor_for
-from tinhso.web.cases.pages.showing import found_by, view_of
+from tinhso.web.cases.pages.showing import found_by
 
 
 @never_cache
@@ -20,7 +21,7 @@ from tinhso.web.cases.pages.showing import found_by, view_of
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Give the receipt of a filing: promise, event and proof, to be checked offline."""
     found = found_by(number)
-    if not view_of(found, actor_for(request, found), timezone.now()).reads:
+    if Deed.READ not in deeds_of(found, actor_for(request, found)):
         raise Http404
     made = ledger.receipt(filing_event(found), signer=keys.signer())
     return HttpResponse(
@@ -48,10 +49,15 @@ def _photo(
     request: HttpRequest, number: str, attachment: UUID, *, thumbnail: bool
 ) -> HttpResponseBase:
     found = found_by(number)
-    if not view_of(found, actor_for(request, found), timezone.now()).reads:
+    actor = actor_for(request, found)
+    if Deed.READ not in deeds_of(found, actor):
         raise Http404
+    held = found.evidence.filter(attachment_id=attachment)
+    if isinstance(actor, Reporter):
+        # What was recorded on the spot is for staff, until the step is closed with it.
+        held = held.filter(Q(step=None) | Q(step__closed_at__isnull=False))
     row = documents.attachment(attachment)
-    if row is None or not found.evidence.filter(attachment_id=attachment).exists():
+    if row is None or not held.exists():
         raise Http404
     try:
         file = documents.open_file(row, thumbnail=thumbnail)

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from tinhso.kernel.cases.models import Case, Note, Step
 from tinhso.kernel.cases.tests.scene import Clock, ask
-from tinhso.web.cases.batches import AT_ONCE
+from tinhso.web.cases.batches import AT_ONCE, LOCK, UNLOCK
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 SignIn = Callable[..., Client]
@@ -96,6 +98,21 @@ def test_what_is_refused_for_one_leaves_the_others_alone(sign_in: SignIn) -> Non
     assert Note.objects.count() == AT_ONCE + 1
     officer.post(address)
     assert Note.objects.count() == AT_ONCE + 1
+
+
+def test_while_one_request_goes_on_with_a_batch_another_lets_it(sign_in: SignIn) -> None:
+    officer, waiting = sign_in("officer", "99001"), steps(AT_ONCE + 1)
+    begun = officer.post("/work/many/", {"step": waiting, "do": "remind", "text": "Xin xem sớm"})
+    address = begun.headers["Location"]
+    token = address.rstrip("/").rpartition("/")[2]
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+        cursor.execute(LOCK, [token])
+        officer.post(address)
+        assert Note.objects.count() == AT_ONCE
+        cursor.execute(UNLOCK, [token])
+    ended = officer.post(address, follow=True).content.decode()
+    assert f"Đã xong {AT_ONCE + 1} trên {AT_ONCE + 1} việc" in ended
 
 
 def test_a_batch_is_seen_only_by_who_began_it(sign_in: SignIn) -> None:

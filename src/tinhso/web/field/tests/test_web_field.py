@@ -1,5 +1,6 @@
 """Work on the spot over the web: what a phone hands in, once, and what it is told otherwise."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -59,6 +60,15 @@ def test_the_page_holds_my_work_with_a_form_for_each(
     assert f'action="/work/field/{filed.number}/"' in page
 
 
+@pytest.mark.usefixtures("filed")
+def test_no_two_pages_make_the_same_key(officer: Client) -> None:
+    keys = {
+        re.search(r'name="key" value="([^"]+)"', officer.get("/work/field/").content.decode())[1]  # type: ignore[index]  # each page has one
+        for _page in range(2)
+    }
+    assert len(keys) == 2
+
+
 def test_a_visit_is_taken_once_however_often_it_is_sent(
     officer: Client, filed: actions.Filed
 ) -> None:
@@ -68,12 +78,23 @@ def test_a_visit_is_taken_once_however_often_it_is_sent(
     assert (Visit.objects.count(), Evidence.objects.count()) == (1, 1)
 
 
+def test_a_photo_from_the_spot_is_for_staff_while_they_work_on_it(
+    officer: Client, client: Client, filed: actions.Filed
+) -> None:
+    hand_in(officer, filed.number, photos=picture())
+    address = f"/cases/{filed.number}/photos/{Evidence.objects.get().attachment_id}.jpg"
+    assert client.post(f"/cases/{filed.number}/open/", {"secret": filed.secret}).status_code == 302
+    assert officer.get(address).getvalue().startswith(b"\xff\xd8")
+    assert client.get(address).status_code == 404
+
+
 def test_what_cannot_be_taken_says_why(officer: Client, filed: actions.Filed) -> None:
     no_picture = SimpleUploadedFile("a.jpg", b"words", "image/jpeg")
     for status, more in (
         (422, {"text": ""}),
         (422, {"key": ""}),
         (422, {"photos": no_picture}),
+        (422, {"photos": [picture() for _one in range(6)]}),
         (422, {"text": "x" * 4001}),
     ):
         found, answer = hand_in(officer, filed.number, **more)

@@ -150,6 +150,10 @@
       const photos = [...form.elements.photos.files];
       const text = form.elements.text.value.trim();
       if (!photos.length && !text) return form.elements.text.focus();
+      if (photos.length > Number(words.photosMost)) {
+        said.textContent = words.wordsMost;
+        return form.elements.photos.focus();
+      }
       if (form.dataset.sent) return; // pressed twice
       form.dataset.sent = "yes";
       const visit = {

@@ -63,7 +63,7 @@ def new(request: HttpRequest, _desk: int) -> HttpResponse:
 @at_desk(TAKE)
 def call_back(request: HttpRequest, _desk: int, call: UUID) -> HttpResponse:
     """Begin a call to whoever didn't get through, or to whoever called once."""
-    return _begin(request, actions.Ringing(returns=call), f"back:{call}:{_minute()}")
+    return _begin_after(request, call, actions.Ringing(returns=call), "back")
 
 
 @never_cache
@@ -71,11 +71,15 @@ def call_back(request: HttpRequest, _desk: int, call: UUID) -> HttpResponse:
 @at_desk(TAKE)
 def further(request: HttpRequest, _desk: int, call: UUID) -> HttpResponse:
     """Go on with something else that the same caller tells."""
-    return _begin(request, actions.Ringing(follows=call), f"further:{call}:{_minute()}")
+    return _begin_after(request, call, actions.Ringing(follows=call), "further")
 
 
-def _minute() -> str:
-    return f"{timezone.now():%Y%m%d%H%M}"
+def _begin_after(
+    request: HttpRequest, call: UUID, ringing: actions.Ringing, how: str
+) -> HttpResponse:
+    # Pressed twice it is one call until that one has ended.
+    ended = calls.ended_after(call, actor_of(request))
+    return _begin(request, ringing, f"{how}:{call}:{ended}")
 
 
 def _begin(request: HttpRequest, ringing: actions.Ringing, key: str) -> HttpResponse:

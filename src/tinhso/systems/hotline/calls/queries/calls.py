@@ -35,6 +35,14 @@ def open_call(actor: Actor) -> Call | None:
     return mine.order_by("-begun_at").first()
 
 
+def ended_after(earlier: UUID, actor: Actor) -> int:
+    """Return how many calls an operator has ended that called back, or went on after, another."""
+    if not isinstance(actor, Member):
+        return 0
+    mine = Call.objects.filter(operator_id=actor.account_id, ended_at__isnull=False)
+    return mine.filter(Q(returns_id=earlier) | Q(follows_id=earlier)).count()
+
+
 def number_of(found: Call) -> str:
     """Return a call's number in E.164, "" where the caller hid it.
 

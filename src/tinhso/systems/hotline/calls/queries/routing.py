@@ -87,8 +87,11 @@ def routing(category: str, commune: str, *, now: datetime) -> Routing:
     """Return the priority and the unit that are usual for a category in a commune.
 
     The unit is the category's own, else the commune itself where communes handle it; a category
-    that some agency handles without a default names none: a person chooses. At most two queries.
+    that some agency handles without a default names none: a person chooses. At most two queries,
+    none without a category.
     """
+    if not category:
+        return Routing(None, None)
     chosen = next((one for one in categories(now=now) if one.code == category), None)
     if chosen is None:
         return Routing(None, None)
