@@ -113,26 +113,29 @@ def _taken_over(units: Iterable[int]) -> RawSQL:
     return RawSQL(TAKEN_OVER, [list(units)])  # noqa: S611  # a constant of the people room
 
 
-def _role(*roles: str) -> Q:
-    return reduce(or_, (Q(role__regex=rf"(^| ){role}( |$)") for role in roles), NOBODY)
+def _any(conditions: Iterable[Q]) -> Q:
+    """Return that one of the conditions holds; what nobody meets adds nothing to the question."""
+    return reduce(or_, (one for one in conditions if one is not NOBODY), Q()) or NOBODY
+
+
+def _role(role: str) -> Q:
+    return Q(role__regex=rf"(^| ){role}( |$)")
 
 
 def owner(who: Standing) -> Q:
     """Return the condition that the step is somebody's by role and unit, or as its reporter."""
     if who.case_id is not None:
         return Q(role=REPORTER, case_id=who.case_id)
-    held = (_role(role) & Q(unit_id__in=units) for role, units in who.units.items())
-    return reduce(or_, held, NOBODY)
+    return _any(_role(role) & Q(unit_id__in=units) for role, units in who.units.items())
 
 
 def heir(who: Standing) -> Q:
     """Return the condition that the step was a predecessor's whose work the unit took over."""
-    mine = (
+    return _any(
         _role(role) & Q(unit_id__in=_taken_over(units))
         for role, units in who.units.items()
         if role in who.inheriting
     )
-    return reduce(or_, mine, NOBODY)
 
 
 def assigned(who: Standing) -> Q:
@@ -147,24 +150,19 @@ def assigned(who: Standing) -> Q:
 
 def escalated(who: Standing) -> Q:
     """Return the condition that the late step was shown to one of the posts."""
-    mine = reduce(
-        or_, (Q(role=role, unit_id__in=units) for role, units in who.units.items()), NOBODY
-    )
     if not who.units:
         return NOBODY
-    return Exists(Escalation.objects.filter(mine, step=OuterRef("pk"))) & Q(pk__isnull=False)
+    mine = _any(Q(role=role, unit_id__in=units) for role, units in who.units.items())
+    return Q(Exists(Escalation.objects.filter(mine, step=OuterRef("pk"))))
 
 
 def workable(who: Standing) -> Q:
     """Return the condition of steps that somebody may act on: what a worklist shows."""
-    return reduce(or_, (workable(other) for other in who.others), own(who))
+    return _any((own(who), *map(workable, who.others)))
 
 
 def within(who: Standing) -> QuerySet[Unit]:
-    """Return the units at which every step lies that somebody may act on.
-
-    What was only shown to them for being late lies elsewhere: see `raised`.
-    """
+    """Return the units at which every step lies that is `lying` with somebody."""
     everyone = (who, *who.others)
     heirs = {unit for one in everyone for unit in one.heirs_units}
     there = Q(pk__in={unit for one in everyone for unit in one.all_units})
@@ -173,19 +171,30 @@ def within(who: Standing) -> QuerySet[Unit]:
 
 def raised(who: Standing) -> Q:
     """Return the condition of late steps shown to somebody, or to whom they stand in for."""
-    shown = reduce(or_, (escalated(one) for one in who.others), escalated(who))
-    return shown & Q(escalated__gt=0)
+    return _any(escalated(one) for one in (who, *who.others)) & Q(escalated__gt=0)
+
+
+def lying(who: Standing) -> Q:
+    """Return the condition of steps that lie with somebody, or with whom they stand in for.
+
+    With `raised` it is `workable`, in two parts that each have an index of their own.
+    """
+    return _any((_lying(who), *map(lying, who.others)))
 
 
 def own(who: Standing) -> Q:
     """Return the condition of steps that somebody may act on by posts of their own."""
-    return owner(who) | heir(who) | assigned(who) | escalated(who)
+    return _any((_lying(who), escalated(who)))
+
+
+def _lying(who: Standing) -> Q:
+    return _any((owner(who), heir(who), assigned(who)))
 
 
 def mine(who: Standing) -> Q:
     """Return the condition of steps given to somebody by name, or to whom they stand in for."""
     given = Q(assignee_id=who.account_id) if who.account_id is not None else NOBODY
-    return reduce(or_, (assigned(other) for other in who.others), given)
+    return _any((given, *map(assigned, who.others)))
 
 
 def stands_for(who: Standing) -> Case | Value:

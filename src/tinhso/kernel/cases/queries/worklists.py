@@ -93,7 +93,7 @@ class Page:
 
 
 def worklist(
-    actor: Actor, filters: Filters, *, now: datetime, after: str | None = None, size: int = 50
+    actor: Actor, filters: Filters, *, now: datetime, after: str | None = None, size: int = 30
 ) -> Page:
     """Return the open steps that the actor may act on, those due first. One query.
 
@@ -103,7 +103,8 @@ def worklist(
     open_ = narrowed(Step.objects.filter(closed_at=None), filters, who, now)
     if place := _place(after):
         open_ = open_.filter(_beyond(*place))
-    steps = Step.objects.filter(pk__in=_first(open_, who, size + 1)).annotate(
+    # Open ones again: else a small province's planner reads every step there ever was.
+    steps = Step.objects.filter(closed_at=None, pk__in=_first(open_, who, size + 1)).annotate(
         shown=rights.flag(rights.escalated(who)),
         named=rights.flag(named(who)),
         stands_for=rights.stands_for(who),
@@ -124,7 +125,7 @@ def _first(open_: QuerySet[Step], who: rights.Standing, most: int) -> QuerySet[A
     Each unit's are walked in the order of their dues and no further than needed, so that it costs
     the same whether a unit has twenty or ten thousand, and whatever the others have.
     """
-    here = open_.filter(rights.workable(who), unit_id=OuterRef("pk")).order_by(*BY_DUE)
+    here = open_.filter(rights.lying(who), unit_id=OuterRef("pk")).order_by(*BY_DUE)
     units = rights.within(who).annotate(first=ArraySubquery(here.values("pk")[:most]))
     raised = open_.filter(rights.raised(who)).order_by(*BY_DUE).values_list("pk")[:most]
     return units.values_list(Func("first", function="unnest")).union(raised)
@@ -178,7 +179,7 @@ def counts(actor: Actor, *, now: datetime, bound: int = 1000) -> dict[State, int
     """Return how many steps each state of the list holds, counting to `bound` + 1. One query."""
     who = rights.Standing.of(actor)
     first = _first(Step.objects.filter(closed_at=None), who, bound + 1)
-    open_ = Step.objects.filter(pk__in=first).annotate(
+    open_ = Step.objects.filter(closed_at=None, pk__in=first).annotate(
         is_mine=rights.flag(rights.mine(who)), is_named=rights.flag(named(who))
     )
     which: dict[State, Q] = {
