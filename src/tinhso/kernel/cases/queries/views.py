@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.cases import words
-from tinhso.kernel.cases.models import Case, Evidence, Note, Step
+from tinhso.kernel.cases.models import Case, Escalation, Evidence, Note, Step
 from tinhso.kernel.cases.procedures import Compiled
 from tinhso.kernel.cases.queries import rights
 from tinhso.kernel.cases.queries.bundles import compiled
@@ -20,6 +21,7 @@ from tinhso.kernel.cases.rules import numbers
 from tinhso.kernel.cases.rules.language import REPORTER
 from tinhso.kernel.cases.rules.rights import Deed, Relation, allowed
 from tinhso.kernel.ledger.actors import Actor
+from tinhso.kernel.people.roles import roles_of
 
 State: TypeAlias = Literal["done", "now", "late", "next"]
 
@@ -257,8 +259,7 @@ def _line(
     done = sorted(
         (s for s in steps if s.closed_at and s.outcome != "ended"), key=lambda s: s.closed_at or now
     )
-    line = [first]
-    line += [
+    past = [
         Moment(
             state="done",
             title=_said(case, step, procedure, offered),
@@ -266,12 +267,15 @@ def _line(
             when=step.closed_at,
             reason=step.reason if reads else "",
             answers=offered.answered(procedure.fields, step.entered) if reads else (),
-            photos=shown[step.pk],
+            # A unit that only passed the case on has answered with nothing of it.
+            photos=shown[step.pk] if staff or step.entered else (),
             by=step.closed_by if reads else "",
             in_place_of=step.closed_for if reads else "",
         )
         for step in done
     ]
+    past += _raised(steps) if reads and staff else []
+    line = [first, *sorted(past, key=lambda moment: moment.when or now)]
     open_ = [step for step in steps if step.closed_at is None]
     # What was recorded on the spot is for staff, until the step is closed with it.
     line += [_open(step, procedure, shown[step.pk] if staff else (), now) for step in open_]
@@ -279,6 +283,23 @@ def _line(
     if case.closed_at is not None:
         line.append(Moment("done", state_words(case, steps, procedure), when=case.closed_at))
     return tuple(line)
+
+
+def _raised(steps: Sequence[Step]) -> list[Moment]:
+    """Return to whom late steps were shown, for staff; a query only where any was."""
+    late = [step.pk for step in steps if step.escalated]
+    if not late:
+        return []
+    roles = roles_of(settings.TINHSO_PROVINCE)
+    return [
+        Moment(
+            state="done",
+            title=_("Báo lên vì trễ hạn"),
+            who=f"{words.here(roles.get(one.role).title)} · {one.unit.body_title}",
+            when=one.at,
+        )
+        for one in Escalation.objects.filter(step__in=late).select_related("unit").order_by("at")
+    ]
 
 
 def _open(step: Step, procedure: Compiled, photos: tuple[UUID, ...], now: datetime) -> Moment:

@@ -11,13 +11,13 @@ from tinhso.kernel.cases import actions
 from tinhso.kernel.cases.models import Case, Step
 from tinhso.kernel.cases.procedures import check, parse, texts
 from tinhso.kernel.cases.procedures.surroundings import calendar_around
-from tinhso.kernel.cases.queries import Reporter
+from tinhso.kernel.cases.queries import Reporter, case_view
 from tinhso.kernel.cases.rules import clocks
 from tinhso.kernel.cases.rules.language import EscalationRule
 from tinhso.kernel.cases.rules.language import Step as Declared
-from tinhso.kernel.cases.tests.scene import EXAMPLE, Clock, appoint, ask, open_step
+from tinhso.kernel.cases.tests.scene import EXAMPLE, TUESDAY, Clock, appoint, ask, open_step
 from tinhso.kernel.declarations import Text
-from tinhso.kernel.ledger.actors import ANONYMOUS
+from tinhso.kernel.ledger.actors import ANONYMOUS, Actor
 from tinhso.kernel.ledger.models import Event
 
 CALENDAR: WorkingCalendar = calendar_around(EXAMPLE / "procedures" / "hall_loan")
@@ -116,6 +116,10 @@ class TestOnTheWay:
         assert actions.tick(now=clock.later(days=30)).escalated == 0
         case = actions.act(step.pk, "refuse", {}, actor=leader, now=clock.now, reason="Hết chỗ")
         assert case.outcome == "refused"
+        first, second = raised(filed.number, head)
+        assert first.startswith("Thủ trưởng đơn vị · ")
+        assert second.startswith("Lãnh đạo tỉnh · ")
+        assert raised(filed.number, Reporter("reporter:one", filed.case_id)) == []
         assert Event.objects.filter(kind="cases.step.escalated").count() == 2
 
     def test_a_case_that_time_cannot_move_holds_up_no_other(self, clock: Clock) -> None:
@@ -186,6 +190,13 @@ class TestOnTheWay:
         step = open_step(filed, "with_unit")
         actions.act(step.pk, "answer", said, actor=officer, now=clock.later(hours=3))
         return filed
+
+
+def raised(number: str, actor: Actor) -> list[str]:
+    """Return to whom the page of a case says that it was raised."""
+    view = case_view(number, actor, now=TUESDAY)
+    assert view is not None
+    return [moment.who for moment in view.line if moment.title == "Báo lên vì trễ hạn"]
 
 
 @pytest.mark.parametrize("province", ["thai_nguyen", "example"])

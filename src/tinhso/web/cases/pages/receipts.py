@@ -54,8 +54,9 @@ def _photo(
         raise Http404
     held = found.evidence.filter(attachment_id=attachment)
     if isinstance(actor, Reporter):
-        # What was recorded on the spot is for staff, until the step is closed with it.
-        held = held.filter(Q(step=None) | Q(step__closed_at__isnull=False))
+        # What was recorded on the spot is for staff, until the unit has answered with it.
+        answered = Q(step__closed_at__isnull=False) & ~Q(step__entered={})
+        held = held.filter(Q(step=None) | answered)
     row = documents.attachment(attachment)
     if row is None or not held.exists():
         raise Http404
