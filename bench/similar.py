@@ -181,6 +181,7 @@ def ask(spots: list[tuple[Any, ...]], rounds: int) -> dict[str, float]:
     for name, times in taken.items():
         tails[name] = statistics.quantiles(times, n=20)[-1]
         report(f"{name}, median", statistics.median(times), "ms")
+        report(f"{name}, one after another", 1000 / statistics.fmean(times), "a second")
         report(f"{name}, this process's own work", statistics.median(own[name]), "ms")
         report(f"{name}, p95", tails[name], f"ms (aim: under {AIM_MS:g})")
     return tails
