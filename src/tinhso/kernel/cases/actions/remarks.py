@@ -29,7 +29,7 @@ NAMED = re.compile(r"(?<![\w.@-])@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)")
 def note(case_id: UUID, text: str, *, audience: str, actor: Actor, now: datetime) -> Note:
     """Add a remark; a reporter's is always for staff and reporter. Raises Refused, Invalid.
 
-    In a remark for staff "@name" calls on whoever holds a post at one of the case's units. It
+    In a remark for staff "@name" calls on whoever holds a post where an open step lies. It
     settles what the writer was called on for in this case.
     """
     case = Case.objects.get(pk=case_id)
@@ -103,11 +103,15 @@ def _checked(text: str) -> str:
 
 
 def _named(case: Case, words: str, now: datetime) -> list[int]:
-    """Return the accounts that a remark names, of those with a post at a unit of the case."""
+    """Return the accounts that a remark names, of those where an open step lies.
+
+    Whoever else has a post at an earlier unit would never see it on their list.
+    """
     names = set(NAMED.findall(words.lower()))
     if not names:
         return []
-    units = case.steps.filter(unit__isnull=False).values_list("unit_id", flat=True)
+    open_ = case.steps.filter(unit__isnull=False, closed_at=None)
+    units = open_.values_list("unit_id", flat=True)
     there = members_of(units, on=timezone.localdate(now)).filter(account__username__in=names)
     return sorted(set(there.values_list("account_id", flat=True)))
 
