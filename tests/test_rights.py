@@ -340,6 +340,7 @@ RULES: dict[str, Rule] = {
     "hotline_channels:zalo": Rule(all_get(405), all_get(404)),
     "hotline_channels:retry": Rule(all_get(405), only(f"operator {ADMIN}", 302)),
     "hotline_channels:incoming": Rule(only("operator", 200), only("operator", 422)),
+    "hotline_channels:attach": Rule(all_get(405), only("operator", 404)),  # about no case
     "hotline_channels:dismiss": Rule(all_get(405), only("operator", 302)),
     "hotline_channels:picture": Rule(only("operator", 404)),  # it came without one
     # Reports of one thing, and suggested categories

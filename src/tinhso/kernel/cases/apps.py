@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
                 "cases.case.filed": _("Đã nộp hồ sơ"),
                 "cases.case.reclassified": _("Đã phân loại lại"),
                 "cases.case.noted": _("Đã thêm ghi chú"),
+                "cases.case.supplemented": _("Đã nhận thêm ảnh của người gửi"),
                 "cases.case.rated": _("Đã đánh giá"),
                 "cases.case.taken_over": _("Đã tiếp nhận hồ sơ từ nơi khác"),
                 "cases.case.moved": _("Đã chuyển sang bản quy trình khác"),

@@ -6,6 +6,7 @@ from tinhso.kernel.cases.actions.filing import file
 from tinhso.kernel.cases.actions.handling import assign, pause, rate, reclassify, resume
 from tinhso.kernel.cases.actions.looking import look_back
 from tinhso.kernel.cases.actions.remarks import note, put_by, remind
+from tinhso.kernel.cases.actions.supplementing import Supplemented, supplement
 from tinhso.kernel.cases.actions.ticking import Ticked, tick
 from tinhso.kernel.cases.actions.together import Outcome, each
 from tinhso.kernel.cases.actions.visiting import OnSpot, visit
@@ -30,6 +31,7 @@ __all__ = [
     "Outcome",
     "Refused",
     "Reporter",
+    "Supplemented",
     "Ticked",
     "act",
     "assign",
@@ -45,6 +47,7 @@ __all__ = [
     "reclassify",
     "remind",
     "resume",
+    "supplement",
     "tick",
     "visit",
 ]

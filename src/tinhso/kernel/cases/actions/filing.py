@@ -203,9 +203,8 @@ def _pipeline() -> Iterator[None]:
 
 
 def _with_photos(form: Form, answers: dict[str, JSON], photos: Sequence[UUID]) -> None:
-    field = next((n for n, q in form.properties.items() if q.widget == "photos"), None)
-    if photos and field:
-        answers[field] = [str(photo) for photo in photos]
+    if photos and form.photos:
+        answers[form.photos[0]] = [str(photo) for photo in photos]
 
 
 def _checked(procedure: Compiled, answers: Mapping[str, JSON], actor: Actor) -> None:

@@ -87,5 +87,5 @@ def _own_step(case: Case, actor: Actor) -> Any:
 
 def _field(case: Case) -> str:
     """Return the field under which a later action of the procedure would ask for photos."""
-    asked = compiled(case.bundle_id).fields.properties.items()
-    return next((name for name, field in asked if field.widget == "photos"), PHOTOS)
+    asked = compiled(case.bundle_id).fields.photos
+    return asked[0] if asked else PHOTOS

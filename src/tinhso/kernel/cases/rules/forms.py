@@ -105,6 +105,11 @@ class Form(Part):
     additional_properties: Annotated[bool, Field(alias="additionalProperties")] = False
     properties: dict[str, Property] = Field(min_length=1)
 
+    @property
+    def photos(self) -> tuple[str, Property] | None:
+        """The first question that asks for photos, by name; None where none does."""
+        return next((item for item in self.properties.items() if item[1].widget == "photos"), None)
+
     @classmethod
     def empty(cls) -> Self:
         """Return the form of a procedure that asks nothing after filing."""

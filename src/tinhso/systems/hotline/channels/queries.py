@@ -196,10 +196,7 @@ def picture(incoming_id: UUID, place: int) -> bytes | None:
         return None
 
 
-def number_of(about: str) -> str:
-    """Return the number of the report that a message is about, "" for none."""
+def case_of(about: str) -> Case | None:
+    """Return the report that a message is about, or None."""
     kind, _, case_id = about.partition(":")
-    if kind != "case" or not case_id:
-        return ""
-    found = Case.objects.filter(pk=case_id).values_list("number", flat=True).first()
-    return found or ""
+    return Case.objects.filter(pk=case_id).first() if kind == "case" and case_id else None

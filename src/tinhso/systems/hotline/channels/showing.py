@@ -32,6 +32,7 @@ OUTCOMES = {
     "asked_place": gettext_lazy("Đã hỏi xã, phường"),
     "joined": gettext_lazy("Ghép vào tin đang chờ người đọc"),
     "noted": gettext_lazy("Thêm lời vào phản ánh"),
+    "attached": gettext_lazy("Gắn ảnh vào phản ánh"),
     "status": gettext_lazy("Đã báo tình trạng"),
     "agreed": gettext_lazy("Người gửi đồng ý"),
     "disputed": gettext_lazy("Người gửi chưa đồng ý"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("zalo/", hooks.zalo, name="zalo"),
     path("messages/<uuid:message>/retry/", desk.retry, name="retry"),
     path("incoming/<uuid:incoming>/", desk.incoming, name="incoming"),
+    path("incoming/<uuid:incoming>/attach/", desk.attach, name="attach"),
     path("incoming/<uuid:incoming>/dismiss/", desk.dismiss, name="dismiss"),
     path("incoming/<uuid:incoming>/<int:place>.jpg", desk.picture, name="picture"),
 ]

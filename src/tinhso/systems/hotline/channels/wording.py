@@ -259,9 +259,19 @@ def rated(stars: int) -> str:
     return _("Cảm ơn bạn đã đánh giá %(stars)s sao.") % {"stars": stars}
 
 
-def noted(number: str) -> str:
-    """Say that what was added reached the case."""
-    return _("Đã ghi thêm lời bạn vào phản ánh %(number)s. Cảm ơn bạn.") % {"number": number}
+def added(number: str, *, words: bool, photos: int, left: int) -> str:
+    """Say what reached the case of words and pictures, and how many pictures wait for a person."""
+    said = {"number": number, "photos": photos}
+    if words and photos:
+        reached = _("Đã thêm lời và %(photos)s ảnh của bạn vào phản ánh %(number)s.") % said
+    elif photos:
+        reached = _("Đã thêm %(photos)s ảnh của bạn vào phản ánh %(number)s.") % said
+    else:
+        reached = _("Đã ghi thêm lời bạn vào phản ánh %(number)s.") % said if words else ""
+    waits = _("%(left)s ảnh chưa thêm được vào phản ánh %(number)s, điện thoại viên 1022 sẽ xem.")
+    return _joined(
+        reached, waits % {"left": left, "number": number} if left else "", _("Cảm ơn bạn.")
+    )
 
 
 def not_possible(number: str, *, why: str) -> str:

@@ -7,10 +7,11 @@ from .keeping import (
     rotate_conversations,
     rotate_correspondents,
 )
-from .settling import dismiss, file_by_hand, read
+from .settling import attach, dismiss, file_by_hand, read
 from .telling import follow
 
 __all__ = [
+    "attach",
     "dismiss",
     "file_by_hand",
     "follow",

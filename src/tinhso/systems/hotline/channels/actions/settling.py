@@ -6,6 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tinhso.kernel.cases import actions as cases
+from tinhso.kernel.cases.actions import Supplemented
+from tinhso.kernel.cases.queries import Reporter
 from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import Actor
 from tinhso.kernel.messages import actions as post
@@ -17,7 +20,7 @@ from ... import actions as hotline
 from .. import queries, wording
 from ..rules import reading
 from . import reporting
-from .answering import about
+from .answering import about, answer
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,6 +50,30 @@ def file_by_hand(
         if row:
             row.delete()
     return filed
+
+
+def attach(incoming_id: UUID, *, actor: Actor, now: datetime) -> Supplemented:
+    """Attach the pictures of a message that waits to the case of its sender, who is told.
+
+    Only a message that was heard as its reporter's is about a case. What finds no room or can't
+    be read stays with the message, which then waits on. Raises NotWaiting, also where it is about
+    no case, and cases' Refused where the case is closed.
+    """
+    with transaction.atomic(), wording.in_vietnamese():
+        row = for_person(incoming_id)
+        message = letters.opened(row)
+        if (case := queries.case_of(row.about)) is None:
+            raise NotWaiting(str(incoming_id))
+        photos = reporting.stored(message)
+        who = Reporter(f"reporter:{case.pk}", case.pk)
+        done = cases.supplement(case.pk, "", photos, actor=who, now=now)
+        left = len(message.photos) - len(photos) + done.left
+        if not left:
+            post.settle(incoming_id, Outcome("attached", row.about), actor=actor, now=now)
+        if done.photos:
+            body = wording.added(case.number, words=False, photos=len(done.photos), left=0)
+            answer(message, body, now=now, about=row.about, purpose="hotline.attached")
+    return Supplemented(done.photos, left)
 
 
 def dismiss(incoming_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

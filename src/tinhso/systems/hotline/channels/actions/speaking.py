@@ -1,9 +1,10 @@
 """A message about an existing report: its status, agreement, a dispute, a rating, a supplement."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from tinhso.kernel.cases import actions as cases
-from tinhso.kernel.cases.errors import CaseError, Invalid
+from tinhso.kernel.cases.errors import CaseError, Invalid, Refused
 from tinhso.kernel.cases.models import Case, Step
 from tinhso.kernel.cases.queries import Reporter, by_secret, case_view
 from tinhso.kernel.ledger.actors import ANONYMOUS
@@ -14,6 +15,7 @@ from .. import queries, wording
 from ..rules import reading
 from ..rules.reading import Said, Verb
 from .answering import about, answer
+from .reporting import stored
 
 TO_THE_REPORTER = ("hotline.received", "hotline.told")
 """Purposes of letters that whoever filed gets, and nobody else: answers to strangers, and news for
@@ -98,17 +100,30 @@ def _rate(message: Opened, said: Said, case: Case, who: Reporter, now: datetime)
 
 
 def add(message: Opened, said: Said, case: Case, *, now: datetime) -> Outcome:
-    """Add the words to the case; its pictures can't follow, so a person looks at those."""
+    """Add words and pictures to the case; a person looks at the pictures that can't be added."""
+    if not said.words and not message.photos:
+        return _told(message, case, wording_of_standing(case, now=now), "status", now)
+    added = _added(message, said.words, case, now)
+    left = len(message.photos) - added
+    body = wording.added(case.number, words=bool(said.words), photos=added, left=left)
+    outcome = _told(message, case, body, "attached" if added else "noted", now)
+    return Outcome("photos", outcome.about, for_person=True) if left else outcome
+
+
+def _added(message: Opened, words: str, case: Case, now: datetime) -> int:
+    """Add words and pictures to the case; return how many of the pictures it holds now."""
     who = Reporter(f"reporter:{case.pk}", case.pk)
-    for start in range(0, len(said.words), reading.LONGEST_REPORT):
-        part = said.words[start : start + reading.LONGEST_REPORT]
+    size = reading.LONGEST_REPORT
+    *parts, last = [words[at : at + size] for at in range(0, len(words), size)] or [""]
+    for part in parts:
         cases.note(case.pk, part, audience="reporter", actor=who, now=now)
-    if said.words or message.photos:
-        body, word = wording.noted(case.number), "noted"
-    else:
-        body, word = wording_of_standing(case, now=now), "status"
-    outcome = _told(message, case, body, word, now)
-    return Outcome("photos", outcome.about, for_person=True) if message.photos else outcome
+    photos = stored(message) if case.closed_at is None else []
+    if photos:
+        with suppress(Refused):  # it was closed just now: the words are still taken
+            return len(photos) - cases.supplement(case.pk, last, photos, actor=who, now=now).left
+    if last:
+        cases.note(case.pk, last, audience="reporter", actor=who, now=now)
+    return 0
 
 
 def _open_step(case: Case) -> Step | None:

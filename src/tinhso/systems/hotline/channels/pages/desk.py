@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.kernel.cases.errors import Invalid
+from tinhso.kernel.cases.errors import Invalid, Refused
 from tinhso.kernel.messages import actions as post
 from tinhso.kernel.messages import queries as letters
 from tinhso.kernel.messages.actions import NotWaiting
@@ -89,6 +89,32 @@ def incoming(request: HttpRequest, incoming: UUID) -> HttpResponse:
 @never_cache
 @require_POST
 @requires(HANDLE)
+def attach(request: HttpRequest, incoming: UUID) -> HttpResponse:
+    """Attach the pictures of a message to the case that it is about."""
+    waiting = letters.waiting_for_person(incoming)
+    case = queries.case_of(waiting.about) if waiting else None
+    if case is None:
+        raise Http404
+    try:
+        done = actions.attach(incoming, actor=member_of(request), now=timezone.now())
+    except NotWaiting:
+        return _too_late(request)
+    except Refused as error:
+        messages.error(request, str(error))
+        return redirect("hotline_channels:incoming", incoming=incoming)
+    said = {"photos": len(done.photos), "number": case.number, "left": done.left}
+    if not done.left:
+        messages.success(request, _("Đã gắn ảnh vào hồ sơ %(number)s.") % said)
+        return redirect("hotline_channels:desk")
+    words = _("Đã gắn %(photos)s ảnh vào hồ sơ %(number)s, %(left)s ảnh chưa gắn được.")
+    hint = _("Hồ sơ đã đủ số ảnh được nhận, hoặc ảnh không đọc được.")
+    messages.warning(request, f"{words % said} {hint}")
+    return redirect("hotline_channels:incoming", incoming=incoming)
+
+
+@never_cache
+@require_POST
+@requires(HANDLE)
 def dismiss(request: HttpRequest, incoming: UUID) -> HttpResponse:
     """Put a message by, with a reason."""
     now = timezone.now()
@@ -135,7 +161,7 @@ def _shown(
         "form": form,
         "dismiss": DismissForm(),
         "why": reason_words(line.word),
-        "number": queries.number_of(line.about),
+        "about": queries.case_of(line.about),
         "pictures": range(queries.pictures(incoming)),
     }
     return render(request, "channels/incoming.html", context, status=status)
