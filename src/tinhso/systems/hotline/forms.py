@@ -5,12 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.rules import NotAPhoneNumberError, normal_phone
+from tinhso.web.formatting import format_number
 from tinhso.web.places.fields import CommuneField
 
-PHOTOS = 4
+from .rules import Limits
+
 KEPT = {"data-draft-keep": True}
 """Marks a hidden input that is a part of the draft on the citizen's device."""
 
@@ -22,40 +25,50 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class Photos(forms.FileField):
-    """Up to PHOTOS pictures; what is in them is checked when they are re-encoded."""
+    """Up to `most` pictures; what is in them is checked when they are re-encoded."""
 
     widget = ManyFiles
+    most = 0
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         """Return the uploaded files; raise ValidationError when there are too many."""
         files = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(files) > PHOTOS:
+        if len(files) > self.most:
             raise forms.ValidationError(
                 _("Bạn đã chọn %(given)s ảnh. Hãy chọn nhiều nhất %(most)s ảnh."),
-                params={"given": len(files), "most": PHOTOS},
+                params={"given": len(files), "most": self.most},
             )
         return [super(Photos, self).clean(file, initial) for file in files]
 
 
-class ReportForm(forms.Form):
-    """What a citizen tells: words, a place, pictures, and a contact if they want one used."""
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    text = forms.CharField(
+def _words(limits: Limits) -> forms.CharField:
+    shortest = {"shortest": limits.shortest}
+    longest = {"longest": format_number(limits.longest, None, get_language() or "vi")}
+    return forms.CharField(
         label=_("Chuyện gì đang xảy ra?"),
         help_text=_("Viết như bạn nói, có dấu hay không dấu đều được."),
-        min_length=10,
-        max_length=4000,
+        min_length=limits.shortest,
+        max_length=limits.longest,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={
-            "required": _("Hãy viết vài lời về điều bạn thấy, từ 10 chữ cái trở lên."),
-            "min_length": _("Hãy viết thêm một chút, từ 10 chữ cái trở lên."),
-            "max_length": _("Hãy viết ngắn lại, nhiều nhất 4.000 chữ cái."),
+            "required": _("Hãy viết vài lời về điều bạn thấy, từ %(shortest)s chữ cái trở lên.")
+            % shortest,
+            "min_length": _("Hãy viết thêm một chút, từ %(shortest)s chữ cái trở lên.") % shortest,
+            "max_length": _("Hãy viết ngắn lại, nhiều nhất %(longest)s chữ cái.") % longest,
         },
     )
+
+
+class ReportForm(forms.Form):
+    """What a citizen tells: words, a place, pictures, and a contact if they want one used.
+
+    `limits` are those of the procedure's own form.
+    """
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    text = forms.CharField()  # made anew with its limits
     photos = Photos(
         label=_("Ảnh chụp"),
-        help_text=_("Nhiều nhất 4 ảnh. Vị trí ghi trong ảnh được xóa."),
         required=False,
         widget=ManyFiles(
             attrs={"accept": "image/jpeg,image/png,image/webp", "data-photos": "hotline.report"}
@@ -93,8 +106,16 @@ class ReportForm(forms.Form):
         widget=forms.EmailInput(attrs={"inputmode": "email", "autocomplete": "email"}),
     )
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, limits: Limits, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"] = _words(limits)
+        photos = self.fields["photos"]
+        assert isinstance(photos, Photos)  # noqa: S101  narrows the type
+        photos.most = limits.photos
+        photos.help_text = _("Nhiều nhất %(most)s ảnh. Vị trí ghi trong ảnh được xóa.") % {
+            "most": limits.photos
+        }
+        photos.widget.attrs["data-photos-most"] = limits.photos
         place = self.fields["place"]
         assert isinstance(place, CommuneField)  # noqa: S101  narrows the type
         place.on(day)

@@ -5,7 +5,7 @@ from tinhso.kernel.cases.actions.bundles import load_bundle, move_case
 from tinhso.kernel.cases.actions.filing import file
 from tinhso.kernel.cases.actions.handling import assign, pause, rate, reclassify, resume
 from tinhso.kernel.cases.actions.looking import look_back
-from tinhso.kernel.cases.actions.remarks import note, put_by, remind
+from tinhso.kernel.cases.actions.remarks import LONGEST_NOTE, note, put_by, remind
 from tinhso.kernel.cases.actions.supplementing import Supplemented, supplement
 from tinhso.kernel.cases.actions.ticking import Ticked, tick
 from tinhso.kernel.cases.actions.together import Outcome, each
@@ -21,6 +21,7 @@ from tinhso.kernel.cases.errors import (
 from tinhso.kernel.cases.queries.keys import Filed, Reporter
 
 __all__ = [
+    "LONGEST_NOTE",
     "AlreadyDone",
     "CaseError",
     "Filed",

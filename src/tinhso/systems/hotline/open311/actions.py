@@ -15,6 +15,7 @@ from tinhso.kernel.ledger.actions import record
 from tinhso.kernel.ledger.actors import ANONYMOUS, Actor
 from tinhso.systems.hotline import actions as hotline
 from tinhso.systems.hotline.actions import Filed
+from tinhso.systems.hotline.rules import Limits
 
 from . import queries
 from .models import Client
@@ -55,7 +56,13 @@ def key_of(sender: Sender, key: str, posted: Posted, photos: Sequence[Photo]) ->
 
 
 def file(
-    posted: Posted, photos: Sequence[Photo], *, key: str, sender: Sender, now: datetime
+    posted: Posted,
+    photos: Sequence[Photo],
+    *,
+    key: str,
+    sender: Sender,
+    limits: Limits,
+    now: datetime,
 ) -> Filed:
     """File what a client sent; the same key with the same content files once.
 
@@ -71,7 +78,7 @@ def file(
                 MISSING, say("service_code: không có loại này.", "service_code: it was not found.")
             )
         asked = queries.questions_of(code, OFFICE_LANGUAGE, now=now)
-        words = text(posted, service, answers(asked, posted.answers))
+        words = text(posted, service, answers(asked, posted.answers), limits)
     report = hotline.NewReport(
         text=words,
         place=queries.commune_of(posted, on=timezone.localdate(now)),

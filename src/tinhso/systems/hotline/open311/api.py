@@ -189,6 +189,7 @@ def posted() -> dict[str, Any]:
     words: dict[str, Schema] = {
         name: {"type": "string", "maxLength": most} for name, most in LONGEST.items()
     }
+    words["description"] = TEXT  # as long as the procedure's form says: too long is refused
     words["media_url"] = optional({**words["media_url"], "pattern": f"^{LINK.pattern}$"})
     box = extent().box
     north, east = (box.south, box.north), (box.west, box.east)
@@ -338,9 +339,12 @@ def _filing() -> Operation:
         method="post",
         text=Text(
             vi="Cần lat và long, hoặc address_string, hoặc address_id. Câu trả lời thêm là "
-            "attribute[mã]; ảnh là media của multipart/form-data, nhiều nhất 4.",
+            "attribute[mã]; ảnh là media của multipart/form-data. Số ảnh và độ dài theo biểu mẫu "
+            "phản ánh của tỉnh: quá mức thì bị từ chối và được nói mức nào.",
             en="lat and long, address_string or address_id is needed. Further answers are "
-            "attribute[code]; photographs are media of multipart/form-data, four at most.",
+            "attribute[code]; photographs are media of multipart/form-data. How many, and how "
+            "long a description: as the province's form of a report says; what is over is refused "
+            "and told the bound.",
         ),
         body={
             "application/x-www-form-urlencoded": posted(),

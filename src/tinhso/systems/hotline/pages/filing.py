@@ -18,7 +18,7 @@ from tinhso.kernel.people import throttle
 from tinhso.web.cases.holding import actor_of, held_by, hold, let_go
 from tinhso.web.cases.pages.filing import key_of_sending, to_receipt
 
-from .. import actions
+from .. import actions, queries
 from ..forms import FollowForm, ReportForm
 
 FILINGS, FILING_WINDOW = 20, timedelta(minutes=10)
@@ -30,11 +30,11 @@ LOOKUPS, LOOKUP_WINDOW = 30, timedelta(minutes=10)
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for a report; file it once and lead to its receipt."""
     now = timezone.now()
-    today = timezone.localdate(now)
+    today, limits = timezone.localdate(now), queries.limits(now=now)
     if request.method != "POST":
-        form = ReportForm(initial={"key": uuid.uuid4().hex}, day=today)
+        form = ReportForm(initial={"key": uuid.uuid4().hex}, day=today, limits=limits)
         return render(request, "hotline/new.html", {"form": form})
-    form = ReportForm(request.POST, request.FILES, day=today)
+    form = ReportForm(request.POST, request.FILES, day=today, limits=limits)
     if not throttle.allow(f"file:{throttle.client(request)}", FILINGS, FILING_WINDOW, now):
         form.add_error(
             None,

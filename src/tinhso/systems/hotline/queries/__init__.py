@@ -1,6 +1,7 @@
 """Every read of the hotline. The open side reads redacted rows and nothing else (`open_side`)."""
 
 from .catalogue import CATEGORIES, catalogue, categories, fields
+from .limits import limits
 from .projecting import PROCEDURE, PROJECTED, has_demonstration, living, position, standing
 from .reviewing import (
     answer_of,
@@ -53,6 +54,7 @@ __all__ = [
     "is_late",
     "last_thirty_days",
     "late",
+    "limits",
     "living",
     "never_looked_at",
     "newest",

@@ -1,5 +1,6 @@
 """What may be shown of a report, and how it came so far. Pure decisions."""
 
+from .limits import Limits
 from .masking import (
     MASK,
     Masked,
@@ -13,6 +14,7 @@ from .way import Turn, last_moved, way
 
 __all__ = [
     "MASK",
+    "Limits",
     "Masked",
     "Piece",
     "Turn",

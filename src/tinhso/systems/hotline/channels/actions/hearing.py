@@ -61,9 +61,9 @@ def _hear(message: Opened, said: Said, now: datetime) -> Outcome:
     if before is None and (case := _just_filed(message, said, now)) is not None:
         return add(message, said, case, now=now)
     if before is not None:
-        draft = reporting.continued(reporting.kept(before), message, words)
+        draft = reporting.continued(reporting.kept(before), message, words, now=now)
     else:
-        draft = reporting.begun(message, words)
+        draft = reporting.begun(message, words, now=now)
     return reporting.go_on(message, draft, words, before, now=now)
 
 

@@ -22,6 +22,7 @@ from tinhso.kernel.messages.rules.addresses import can_be_answered
 from tinhso.kernel.units import queries as units
 
 from ... import actions as hotline
+from ...queries import limits
 from .. import queries, wording
 from ..models import Conversation, Correspondent, new_id
 from ..rules import places, reading
@@ -30,8 +31,6 @@ from .answering import DESK, about, answer
 
 MOST_QUESTIONS = 2
 """One question and one more try: what is unclear after that, a person reads."""
-
-PHOTOS = 5
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Draft:
         return f"channels:{self.origin}"
 
 
-def begun(message: Opened, words: str) -> Draft:
+def begun(message: Opened, words: str, *, now: datetime) -> Draft:
     """Return the draft of a first message; its pictures are stored on the disk."""
     return Draft(
         text=reading.told(words, message.subject),
@@ -61,7 +60,7 @@ def begun(message: Opened, words: str) -> Draft:
         begun_by=message.id,
         subject=message.subject,
         name=message.name,
-        photos=stored(message),
+        photos=stored(message)[: limits(now=now).photos],
     )
 
 
@@ -80,13 +79,13 @@ def kept(conversation: Conversation) -> Draft:
     )
 
 
-def continued(draft: Draft, message: Opened, words: str) -> Draft:
+def continued(draft: Draft, message: Opened, words: str, *, now: datetime) -> Draft:
     """Return a draft with what its sender added, as long as one message may be."""
     added = "" if reading.choice_in(words, len(draft.offered)) is not None else words
     return replace(
         draft,
         text=f"{draft.text}\n{added}".strip()[: pace.TEXT],
-        photos=[*draft.photos, *stored(message)][:PHOTOS],
+        photos=[*draft.photos, *stored(message)][: limits(now=now).photos],
     )
 
 
@@ -101,11 +100,17 @@ def stored(message: Opened) -> list[StoredPhoto]:
     return found
 
 
+def in_remarks(words: str) -> list[str]:
+    """Return words in pieces that each fit a remark."""
+    size = cases.LONGEST_NOTE
+    return [words[start : start + size] for start in range(0, len(words), size)]
+
+
 def go_on(
     message: Opened, draft: Draft, words: str, before: Conversation | None, *, now: datetime
 ) -> Outcome:
     """File a draft where it is complete; ask for what is missing, then hand it to a person."""
-    if not reading.says_enough(draft.text):
+    if not reading.says_enough(draft.text, shortest=limits(now=now).shortest):
         return _ask(message, draft, Conversation.Asked.WORDS, Recognised(), before, now)
     found = _place(draft, words, asked=before is not None, now=now)
     if (commune := found.only) is None:
@@ -182,7 +187,7 @@ def file_draft(
     In a transaction. A sender who can't be answered (a short number) is told nothing. Raises
     cases' Invalid.
     """
-    text, rest = reading.parted(draft.text)
+    text, rest = reading.parted(draft.text, limits(now=now).longest)
     filed = hotline.file_report(
         hotline.NewReport(
             text=text,
@@ -200,8 +205,7 @@ def file_draft(
         _correspond(filed.case_id, message, now)
         if rest:
             who = Reporter(f"reporter:{filed.case_id}", filed.case_id)
-            for start in range(0, len(rest), reading.LONGEST_REPORT):
-                part = rest[start : start + reading.LONGEST_REPORT]
+            for part in in_remarks(rest):
                 cases.note(filed.case_id, part, audience="reporter", actor=who, now=now)
     if not can_be_answered(message.channel, message.address):
         return filed

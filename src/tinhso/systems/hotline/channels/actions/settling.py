@@ -42,7 +42,7 @@ def file_by_hand(
     with transaction.atomic(), wording.in_vietnamese():
         row = queries.begun_by(incoming_id)  # first, as whoever hears its sender locks it
         message = letters.opened(for_person(incoming_id))
-        draft = reporting.kept(row) if row else reporting.begun(message, text)
+        draft = reporting.kept(row) if row else reporting.begun(message, text, now=now)
         filed = reporting.file_draft(
             message, replace(draft, text=text), place, actor=actor, now=now
         )

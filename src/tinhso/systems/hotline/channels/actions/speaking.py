@@ -15,7 +15,7 @@ from .. import queries, wording
 from ..rules import reading
 from ..rules.reading import Said, Verb
 from .answering import about, answer
-from .reporting import stored
+from .reporting import in_remarks, stored
 
 TO_THE_REPORTER = ("hotline.received", "hotline.told")
 """Purposes of letters that whoever filed gets, and nobody else: answers to strangers, and news for
@@ -113,8 +113,7 @@ def add(message: Opened, said: Said, case: Case, *, now: datetime) -> Outcome:
 def _added(message: Opened, words: str, case: Case, now: datetime) -> int:
     """Add words and pictures to the case; return how many of the pictures it holds now."""
     who = Reporter(f"reporter:{case.pk}", case.pk)
-    size = reading.LONGEST_REPORT
-    *parts, last = [words[at : at + size] for at in range(0, len(words), size)] or [""]
+    *parts, last = in_remarks(words) or [""]
     for part in parts:
         cases.note(case.pk, part, audience="reporter", actor=who, now=now)
     photos = stored(message) if case.closed_at is None else []

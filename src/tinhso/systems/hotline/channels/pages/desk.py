@@ -17,6 +17,7 @@ from tinhso.kernel.messages import queries as letters
 from tinhso.kernel.messages.actions import NotWaiting
 from tinhso.web.accounts.rights import may, member_of, requires
 
+from ...queries import limits
 from .. import actions, queries
 from ..forms import ByHandForm, DismissForm
 from ..showing import channel_card, incoming_row, outgoing_row, reason_words
@@ -60,15 +61,15 @@ def retry(request: HttpRequest, message: UUID) -> HttpResponse:
 def incoming(request: HttpRequest, incoming: UUID) -> HttpResponse:
     """Show a message that waits for a person; make a report of it."""
     now = timezone.now()
-    day = timezone.localdate(now)
+    day, allowed = timezone.localdate(now), limits(now=now)
     waiting = letters.waiting_for_person(incoming)
     if waiting is None:
         raise Http404
     if request.method != "POST":
         said = actions.read(incoming, actor=member_of(request), now=now)
-        form = ByHandForm(initial={"text": said.text}, day=day)
+        form = ByHandForm(initial={"text": said.text}, day=day, limits=allowed)
         return _shown(request, incoming, form)
-    form = ByHandForm(request.POST, day=day)
+    form = ByHandForm(request.POST, day=day, limits=allowed)
     if not form.is_valid():
         return _shown(request, incoming, form, status=422)
     given = form.cleaned_data

@@ -13,10 +13,8 @@ from typing import Final
 from tinhso.kernel.units.names import fold
 
 LETTERS: Final = "2-9A-HJKMNP-TV-Z"
-SHORTEST_TEXT: Final = 10
 SHORTEST_WORDS: Final = 3
 SHORTEST_REASON: Final = 10
-LONGEST_REPORT: Final = 4000
 SHORT_ANSWER: Final = 12
 """Words up to which "đồng ý" without a number is an answer, "tình trạng" with one a question."""
 
@@ -170,17 +168,17 @@ def told(text: str, subject: str = "") -> str:
     return f"{title}. {text.strip()}" if text.strip() else title
 
 
-def says_enough(text: str) -> bool:
-    """Tell whether words can be a report: the form asks for 10 characters, sense for 3 words."""
-    return len(text.strip()) >= SHORTEST_TEXT and len(fold(text).split()) >= SHORTEST_WORDS
+def says_enough(text: str, *, shortest: int) -> bool:
+    """Tell whether words can be a report: the form asks for characters, sense for 3 words."""
+    return len(text.strip()) >= shortest and len(fold(text).split()) >= SHORTEST_WORDS
 
 
-def parted(text: str) -> tuple[str, str]:
+def parted(text: str, longest: int) -> tuple[str, str]:
     """Return a text as long as a report's may be, and the rest, which becomes a remark."""
-    if len(text) <= LONGEST_REPORT:
+    if len(text) <= longest:
         return text, ""
-    cut = text.rfind(" ", 0, LONGEST_REPORT)
-    cut = cut if cut > LONGEST_REPORT // 2 else LONGEST_REPORT
+    cut = text.rfind(" ", 0, longest)
+    cut = cut if cut > longest // 2 else longest
     return text[:cut].strip(), text[cut:].strip()
 
 

@@ -14,7 +14,7 @@ from tinhso.kernel.cases.errors import Invalid
 from tinhso.kernel.documents.images import Photo, PhotoError, prepare_photo
 from tinhso.kernel.people import throttle
 from tinhso.systems.hotline.actions import Filed
-from tinhso.systems.hotline.forms import PHOTOS
+from tinhso.systems.hotline.queries import limits
 from tinhso.web.formatting import format_moment
 
 from .. import queries
@@ -36,7 +36,6 @@ SLOWLY = say(
     "Quá nhiều phản ánh trong 10 phút. Hãy chờ, hoặc xin mã api_key.",
     "Too many reports within 10 minutes. Wait, or ask for an api_key.",
 )
-TOO_MANY_PHOTOS = say(f"media: nhiều nhất {PHOTOS} ảnh.", f"media: at most {PHOTOS} photographs.")
 NO_OWN_KEY = say(
     "Idempotency-Key: 1 đến 200 ký tự ASCII nhìn thấy được.",
     "Idempotency-Key: 1 to 200 visible ASCII characters.",
@@ -53,11 +52,12 @@ def file_request(request: HttpRequest) -> tuple[str, Value]:
     """
     now = timezone.now()
     sender = _sender(request, now)
-    posted = read(given(request.POST))
-    photos = _photos(request)
+    allowed = limits(now=now)
+    posted = read(given(request.POST), allowed)
+    photos = _photos(request, allowed.photos)
     key = _own_key(request) or uuid.uuid4().hex
     try:
-        filed = file(posted, photos, key=key, sender=sender, now=now)
+        filed = file(posted, photos, key=key, sender=sender, limits=allowed, now=now)
     except Invalid as error:
         sentences = (f"{FIELDS.get(name, name)}: {words}" for name, words in error.errors.items())
         raise Refusal(BAD, *(say(one, one) for one in sentences)) from None
@@ -93,10 +93,11 @@ def _count(key: str, limit: int, now: datetime) -> None:
         raise Refusal(TOO_MANY, SLOWLY)
 
 
-def _photos(request: HttpRequest) -> list[Photo]:
+def _photos(request: HttpRequest, most: int) -> list[Photo]:
     files = [file for _name, sent in request.FILES.lists() for file in sent]
-    if len(files) > PHOTOS:
-        raise Refusal(BAD, TOO_MANY_PHOTOS)
+    if len(files) > most:
+        cure = say(f"media: nhiều nhất {most} ảnh.", f"media: at most {most} photographs.")
+        raise Refusal(BAD, cure)
     return [_photo(file) for file in files if isinstance(file, UploadedFile)]
 
 

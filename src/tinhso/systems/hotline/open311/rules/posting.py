@@ -7,16 +7,14 @@ from typing import Final
 
 from tinhso.kernel.declarations import Text
 from tinhso.kernel.people.rules import normal_email, normal_phone
+from tinhso.systems.hotline.rules import Limits
 
 from .asking import last, refuse_nothing_characters, yes
 from .questions import Answer, given_answers
 from .refusing import BAD, Refusal, say
 
-LONGEST_TEXT: Final = 4000
-SHORTEST_TEXT: Final = 10
 LONGEST_ADDRESS: Final = 200
 LONGEST: Final = {
-    "description": LONGEST_TEXT,
     "address_string": 1000,
     "address_id": 40,
     "media_url": 2000,
@@ -64,7 +62,7 @@ class Posted:
     extensions: bool = False
 
 
-def read(form: Mapping[str, Sequence[str]]) -> Posted:
+def read(form: Mapping[str, Sequence[str]], limits: Limits) -> Posted:
     """Read a form; raise Refusal (400) with a sentence for every field that is missing or wrong.
 
     `device_id` and `account_id` are neither needed nor kept: they would follow a person about.
@@ -73,7 +71,7 @@ def read(form: Mapping[str, Sequence[str]]) -> Posted:
     wrong: list[Text] = []
     if not last(form, "service_code"):
         wrong.append(say("service_code: chưa có.", "service_code: it was not provided."))
-    for name, most in LONGEST.items():
+    for name, most in {"description": limits.longest, **LONGEST}.items():
         if len(last(form, name)) > most:
             wrong.append(
                 say(f"{name}: nhiều nhất {most} chữ cái.", f"{name}: at most {most} characters.")
@@ -143,7 +141,7 @@ def _is_readable(read_as: Callable[[str], object], said: str) -> bool:
         return False
 
 
-def text(posted: Posted, service: str, answers: Sequence[Answer]) -> str:
+def text(posted: Posted, service: str, answers: Sequence[Answer], limits: Limits) -> str:
     """Return the words of the report that officers read: what was written, answered, linked.
 
     The description is optional in the standard: the service's name stands for one that is missing
@@ -152,7 +150,7 @@ def text(posted: Posted, service: str, answers: Sequence[Answer]) -> str:
     Raises Refusal (400) when all of it together is too long.
     """
     words = posted.description
-    if len(words) < SHORTEST_TEXT:
+    if len(words) < limits.shortest:
         words = f"{service}: {words}" if words else f"{service} (không có mô tả thêm)."
     lines = [f"{one.question}: {one.words}" for one in answers]
     if len(posted.address) > LONGEST_ADDRESS:
@@ -160,8 +158,8 @@ def text(posted: Posted, service: str, answers: Sequence[Answer]) -> str:
     if posted.media_url:
         lines.append(f"Liên kết người gửi đưa, chưa kiểm tra: {posted.media_url}")
     whole = "\n".join([words, "", *lines]) if lines else words
-    if len(whole) > LONGEST_TEXT:
-        over = len(whole) - LONGEST_TEXT
+    if len(whole) > limits.longest:
+        over = len(whole) - limits.longest
         raise Refusal(
             BAD,
             say(

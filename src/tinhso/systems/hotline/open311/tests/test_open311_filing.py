@@ -267,4 +267,4 @@ def test_filing_asks_the_database_no_more_than_it_did(api: Api) -> None:
     api.file()
     with CaptureQueriesContext(connection) as asked:
         api.file()
-    assert len(asked) == 17, "\n".join(one["sql"][:150] for one in asked)
+    assert len(asked) == 18, "\n".join(one["sql"][:150] for one in asked)

@@ -11,9 +11,10 @@ from lxml import etree
 
 from tinhso.systems.hotline.open311.rules.asking import MOST, WINDOW, parse
 from tinhso.systems.hotline.open311.rules.drawing import as_json, as_xml
-from tinhso.systems.hotline.open311.rules.posting import LONGEST_TEXT, Posted, read, text
+from tinhso.systems.hotline.open311.rules.posting import Posted, read, text
 from tinhso.systems.hotline.open311.rules.questions import Answer, Question, answers, options
 from tinhso.systems.hotline.open311.rules.refusing import Refusal
+from tinhso.systems.hotline.rules import Limits
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 NAMES = st.sampled_from(
@@ -24,6 +25,7 @@ DAY = timedelta(days=1)
 NAIVE = NOW.replace(tzinfo=None)
 NONE = "\ufffe\uffff"
 T = TypeVar("T")
+LIMITS = Limits(photos=5, shortest=10, longest=4000)
 WORDS = st.text(st.characters(codec="utf-8"), max_size=200)
 
 
@@ -60,7 +62,7 @@ def test_an_instant_is_the_same_whatever_its_zone(at: datetime, hours: int) -> N
 
 @given(st.dictionaries(st.text(max_size=30), st.lists(st.text(max_size=60), max_size=3)))
 def test_every_form_is_read_or_refused(form: dict[str, list[str]]) -> None:
-    posted, refusal = tried(lambda: read(form))
+    posted, refusal = tried(lambda: read(form, LIMITS))
     if posted is None:
         assert refusal is not None
         assert refusal.status == 400
@@ -73,8 +75,8 @@ def test_every_form_is_read_or_refused(form: dict[str, list[str]]) -> None:
 def test_the_words_of_a_report_are_long_enough_and_not_too_long(
     description: str, answered: list[Answer]
 ) -> None:
-    words = text(Posted("pothole", description.strip()), "Đường hỏng, ổ gà", answered)
-    assert 10 <= len(words) <= LONGEST_TEXT
+    words = text(Posted("pothole", description.strip()), "Đường hỏng, ổ gà", answered, LIMITS)
+    assert 10 <= len(words) <= LIMITS.longest
     assert description.strip() in words
 
 
