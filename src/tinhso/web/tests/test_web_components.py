@@ -101,3 +101,20 @@ def test_a_query_keeps_what_it_does_not_change() -> None:
     request = RequestFactory().get("/", {"q": "chợ", "page": "3"})
     assert render("{% with_query page=4 %}", request=request) == "?q=ch%E1%BB%A3&amp;page=4"
     assert render("{% with_query page=None q=None %}", request=request) == "?"
+
+
+def test_options_are_escaped_and_one_is_chosen() -> None:
+    html = render("{% options pairs 'b' %}", pairs=[("a", "A & B"), ("b", "<b>")])
+    assert html == (
+        '<option value="a">A &amp; B</option>\n<option value="b" selected>&lt;b&gt;</option>'
+    )
+
+
+def test_a_forms_select_offers_its_groups_and_keeps_what_was_chosen() -> None:
+    offered = [("", "–"), ("Xã", [("1", "Xã A")]), ("Phường", [("2", "Phường B"), ("3", "“C”")])]
+    select = forms.Select(attrs={"class": "ds-input"}, choices=offered)
+    html = select.render("place", 2)
+    assert '<select name="place" class="ds-input"><option value="">–</option>' in html
+    assert '<optgroup label="Xã"><option value="1">Xã A</option></optgroup>' in html
+    assert html.count(" selected") == 1
+    assert '<option value="2" selected>Phường B</option>' in html

@@ -20,6 +20,7 @@ from tinhso.web.cases.holding import actor_of, stands_in
 from tinhso.web.cells import safe_cell
 
 MOST_EXPORTED = 5000
+COMMUNE = ("code", "name_vi", "name_en")
 
 
 @never_cache
@@ -42,7 +43,10 @@ def work(request: HttpRequest) -> HttpResponse:
             "chips": chips(filters, queries.counts(actor, now=now, bound=BOUND), "cases:worklist"),
             "procedures": procedures,
             "categories": queries.categories(procedures, now=now),
-            "communes": units.communes(timezone.localdate(now)).only("code", "name_vi", "name_en"),
+            "communes": [
+                (one.code, one.title)
+                for one in units.communes(timezone.localdate(now)).only(*COMMUNE)
+            ],
             "is_first": not request.GET.get("after"),
             "all_chosen": "all" in request.GET,
             "narrowed": bool(filters.category or filters.place or filters.unit),
