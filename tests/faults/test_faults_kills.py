@@ -10,7 +10,6 @@ import os
 import random
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ import pytest
 from tests.faults.filing import Citizens
 from tests.faults.outside import Outside, outside
 from tests.faults.ways import House, Report, slow_hooks
+from tests.ports import free_port
 from tinhso.gateways.tests.mailhouse import MISSING
 from tinhso.runtime import processes
 from tinhso.runtime.home import Home
@@ -185,10 +185,7 @@ def world(seed: int) -> Iterator[Outside]:
 
 @pytest.fixture
 def town(house: Path, world: Outside) -> Iterator[Town]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    town = Town(house, port, world.settings)
+    town = Town(house, free_port(), world.settings)
     try:
         town.until_up()
         yield town

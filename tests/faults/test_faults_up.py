@@ -15,6 +15,7 @@ from typing import LiteralString
 import psycopg
 import pytest
 
+from tests.ports import free_port
 from tinhso.runtime import processes
 from tinhso.runtime.home import Home
 from tinhso.runtime.postgres import Server
@@ -97,9 +98,7 @@ class House:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 def until(holds: Callable[[], bool]) -> None:

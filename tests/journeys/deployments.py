@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIGN_IN = re.compile(r"^\s+(?P<name>demo\.\S+)\s+(?P<password>\S+)\s+TOTP (?P<totp>[A-Z2-7]+)")
@@ -104,11 +105,3 @@ def read_sign_ins(lines: list[str]) -> dict[str, SignIn]:
     """Return the sign-ins among the lines that `tinhso up` printed."""
     found = filter(None, map(SIGN_IN.match, lines))
     return {one["name"]: SignIn(one["password"], one["totp"]) for one in found}
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
