@@ -21,7 +21,7 @@ from tinhso.kernel.cases.actions.opening import Setting, build_step, evidence, w
 from tinhso.kernel.cases.errors import CaseError, Invalid, NoSuchProcedure, Refused
 from tinhso.kernel.cases.models import Case, Evidence, Step
 from tinhso.kernel.cases.procedures import Compiled
-from tinhso.kernel.cases.queries.bundles import compiled
+from tinhso.kernel.cases.queries.bundles import IN_FORCE, compiled
 from tinhso.kernel.cases.queries.keys import Filed, filed, hash_of, secret_for
 from tinhso.kernel.cases.queries.units import id_of, province_name
 from tinhso.kernel.cases.rules import clocks, numbers
@@ -43,10 +43,6 @@ LONGEST_TITLE = 80
 LOCK = """
 SELECT count(pg_advisory_xact_lock(key)) FROM
     (SELECT hashtextextended(k, 0) AS key FROM unnest(%s::text[]) AS k ORDER BY 1) AS keys
-"""
-BUNDLE = """
-SELECT id FROM cases_bundle WHERE name = %s AND valid_from <= %s
-ORDER BY valid_from DESC, loaded_at DESC, id DESC LIMIT 1
 """
 CALENDAR = """
 SELECT fingerprint FROM calendar_calendarversion WHERE valid_from <= %s
@@ -181,7 +177,7 @@ def _look(name: str, crowd: Sequence[Asked]) -> Found:
             stack.enter_context(connection.cursor()) for _ in range(5)
         )
         lock.execute(LOCK, [hashes])
-        bundle.execute(BUNDLE, [name, _day(first)])
+        bundle.execute(IN_FORCE, [name, _day(first)])
         calendar.execute(CALENDAR, [first.now])
         before.execute(BEFORE, [hashes])
         counts.execute(COUNTS, [len(crowd)])
